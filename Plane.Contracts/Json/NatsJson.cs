@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Plane.Contracts.Nats;
+
+namespace Plane.Contracts.Json;
+
+/// <summary>The NATS API's messages: snake_case, absent or null options mean none, unknown fields ignored, doubled ones refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter)])]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(ScheduleReply))]
+[JsonSerializable(typeof(ScheduledBackend))]
+[JsonSerializable(typeof(ErrorReply))]
+[JsonSerializable(typeof(BackendLogMessage))]
+public sealed partial class NatsJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using Plane.Domain.Identity;
+
+namespace Plane.Contracts.Nats;
+
+/// <summary>Every subject, in one place. Client-facing ones are those of the NATS API; the rest is between Plane's programs.</summary>
+public static class Subjects
+{
+    /// <summary>Queue group of the controllers.</summary>
+    public const string ControllersGroup = "plane-controllers";
+
+    /// <summary>ScheduleRequest, any cluster.</summary>
+    public const string AnySchedule = "cluster.*.schedule";
+
+    public static string Schedule(ClusterName cluster) => $"cluster.{cluster.SubjectToken}.schedule";
+
+    /// <summary>Drones.SpawnMessage.</summary>
+    public static string Spawn(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.spawn";
+
+    /// <summary>Drones.TouchMessage.</summary>
+    public static string Touch(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.touch";
+
+    /// <summary>Drones.ProgressUpdate.</summary>
+    public static string Progress(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.progress";
+
+    /// <summary>Captured by stream <c>backend_logs</c>.</summary>
+    public static string Log(BackendId backend) => $"backend.{backend}.log";
+
+    /// <summary>Captured by stream <c>backend_status</c>.</summary>
+    public static string Status(BackendId backend) => $"backend.{backend}.status";
+}
