@@ -1,0 +1,4 @@
+namespace NATS.Client.Core;
+
+/// <summary>An event handler that is awaited before the next event is raised.</summary>
+public delegate ValueTask AsyncEventHandler(object? sender, EventArgs args);
