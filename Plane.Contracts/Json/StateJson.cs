@@ -23,6 +23,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(TerminateIntent))]
 [JsonSerializable(typeof(KeyEntry))]
+[JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(SpawnMessage))]
 [JsonSerializable(typeof(SpawnReply))]
 [JsonSerializable(typeof(TouchMessage))]

@@ -1,0 +1,31 @@
+using Plane.Contracts.Json;
+using Plane.Contracts.Records;
+using Plane.Domain.Keys;
+
+namespace Plane.State.Buckets;
+
+/// <summary>All buckets (docs/architecture.md, "State"). Buckets that hold several kinds of record have a spec for each.</summary>
+public sealed class PlaneBuckets(LeaseTimings timings)
+{
+    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
+
+    public BucketSpec<DroneRecord> Drones { get; } = new("plane_drones", StateJson.Default.DroneRecord, timings.DroneTtl);
+
+    public BucketSpec<BackendRecord> Backends { get; } = new("plane_backends", StateJson.Default.BackendRecord, TimeSpan.Zero, History: 16);
+
+    /// <summary>Caller-chosen ids, in the backends' bucket.</summary>
+    public BucketSpec<ReservationRecord> Reservations { get; } = new("plane_backends", StateJson.Default.ReservationRecord, TimeSpan.Zero, History: 16);
+
+    public BucketSpec<KeyEntry> Keys { get; } = new("plane_keys", StateJson.Default.KeyEntry, timings.Ttl);
+
+    public BucketSpec<FenceRecord> Fences { get; } = new("plane_fences", StateJson.Default.FenceRecord, TimeSpan.Zero);
+
+    /// <summary>The one entry of the fences' bucket that is no fence.</summary>
+    public BucketSpec<ReadyRecord> Ready { get; } = new("plane_fences", StateJson.Default.ReadyRecord, TimeSpan.Zero);
+
+    public BucketSpec<TokenRecord> Tokens { get; } = new("plane_tokens", StateJson.Default.TokenRecord, TokenLifetime);
+
+    public BucketSpec<TerminateIntent> TerminateIntents { get; } = new("plane_intents", StateJson.Default.TerminateIntent, TimeSpan.Zero);
+
+    public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
+}

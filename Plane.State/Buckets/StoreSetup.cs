@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
+using Plane.State.Connection;
+
+namespace Plane.State.Buckets;
+
+/// <summary>Makes sure that every bucket and stream is there with the right limits. Whichever program comes first creates them.</summary>
+public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimeProvider clock, ILogger<StoreSetup> log) : BackgroundService
+{
+    private const int WantedReplicas = 3;
+    private const int BucketExists = 10058;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StatusAge = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LogAge = TimeSpan.FromDays(1);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes once all of them exist.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>Whether this process created the bucket of keys just now, so that no key can have been granted before.</summary>
+    public bool CreatedKeys { get; private set; }
+
+    /// <summary>Creation stamp of the bucket of keys.</summary>
+    public DateTimeOffset KeysCreated { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!_done.Task.IsCompleted)
+        {
+            try
+            {
+                await SetUpAsync(stoppingToken);
+                _done.TrySetResult();
+                log.StoreReady();
+            }
+            catch (NatsException exception)
+            {
+                log.StoreNotReady(exception, RetryAfter);
+                await Task.Delay(RetryAfter, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task SetUpAsync(CancellationToken token)
+    {
+        await BucketAsync(buckets.Drones, token);
+        await BucketAsync(buckets.Backends, token);
+        CreatedKeys |= await BucketAsync(buckets.Keys, token);
+        await BucketAsync(buckets.Fences, token);
+        await BucketAsync(buckets.Tokens, token);
+        await BucketAsync(buckets.TerminateIntents, token);
+        await BucketAsync(buckets.Secrets, token);
+        await StreamAsync(new StreamConfig("backend_logs", ["backend.*.log"]) { MaxMsgsPerSubject = 500, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
+        await StreamAsync(new StreamConfig("backend_status", ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = StatusAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
+        KeysCreated = (await jetStream.StreamOfAsync(buckets.Keys.Name, token)).Info.Created;
+    }
+
+    private async Task<bool> BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)
+    {
+        if (await ExistsAsync("KV_" + spec.Name, token))
+        {
+            return false;
+        }
+
+        return await WithReplicasAsync(async replicas =>
+        {
+            await jetStream.KeyValue.CreateStoreAsync(
+                new NatsKVConfig(spec.Name) { MaxAge = spec.MaxAge, History = spec.History, NumberOfReplicas = replicas }, token);
+        });
+    }
+
+    private async Task StreamAsync(StreamConfig config, CancellationToken token)
+    {
+        if (!await ExistsAsync(config.Name!, token))
+        {
+            await WithReplicasAsync(async replicas => await jetStream.Context.CreateStreamAsync(config with { NumReplicas = replicas }, token));
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string stream, CancellationToken token)
+    {
+        try
+        {
+            await jetStream.Context.GetStreamAsync(stream, cancellationToken: token);
+            return true;
+        }
+        catch (NatsJSApiException exception) when (exception.Error.Code == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>Whether it was created here; false where somebody else was quicker.</returns>
+    private async Task<bool> WithReplicasAsync(Func<int, Task> create)
+    {
+        var replicas = jetStream.Connection.ServerInfo?.Cluster is null ? 1 : WantedReplicas;
+        while (true)
+        {
+            try
+            {
+                await create(replicas);
+                return true;
+            }
+            catch (NatsJSApiException exception) when (exception.Error.ErrCode == BucketExists)
+            {
+                return false;
+            }
+            catch (NatsJSApiException exception) when (replicas > 1 && exception.Error.Code is 400 or 500 or 503)
+            {
+                log.FewerReplicas(replicas, exception.Error.Description);
+                replicas--;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.KeyValueStore;
+using NATS.Net;
+
+namespace Plane.State.Connection;
+
+/// <summary>One program's door to JetStream.</summary>
+public sealed class JetStream(INatsConnection connection)
+{
+    private readonly ConcurrentDictionary<string, INatsJSStream> _streams = new();
+
+    public INatsConnection Connection => connection;
+
+    public INatsJSContext Context { get; } = connection.CreateJetStreamContext();
+
+    public INatsKVContext KeyValue { get; } = connection.CreateKeyValueStoreContext();
+
+    /// <summary>The stream behind a bucket, looked up once.</summary>
+    public async ValueTask<INatsJSStream> StreamOfAsync(string bucket, CancellationToken token)
+    {
+        if (_streams.TryGetValue(bucket, out var known))
+        {
+            return known;
+        }
+
+        var stream = await Context.GetStreamAsync("KV_" + bucket, cancellationToken: token);
+        _streams[bucket] = stream;
+        return stream;
+    }
+}

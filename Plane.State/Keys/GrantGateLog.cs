@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Plane.State.Keys;
+
+internal static partial class GrantGateLog
+{
+    [LoggerMessage(3041, LogLevel.Information, "Keys may be granted")]
+    public static partial void GateOpen(this ILogger log);
+
+    [LoggerMessage(3042, LogLevel.Warning, "The bucket of keys is new: for {Wait} no key is granted, so that backends that still run can claim theirs")]
+    public static partial void GateWaits(this ILogger log, TimeSpan wait);
+}
+

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Plane.Contracts.Records;
+using Plane.Domain.Identity;
+using Plane.Domain.Keys;
+using Plane.State.Backends;
+using Plane.State.Buckets;
+using Plane.State.Connection;
+using Plane.State.Drones;
+using Plane.State.Intents;
+using Plane.State.Keys;
+using Plane.State.Secrets;
+using Plane.State.Time;
+using Plane.State.Tokens;
+
+namespace Plane.State;
+
+/// <summary>Wires the stores into a program, which has registered its NATS connection and its <see cref="LeaseTimings"/>.</summary>
+public static class StateServices
+{
+    public static IServiceCollection AddPlaneState(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TimeProvider>(BootClock.Instance);
+        services.TryAddSingleton(Entropy.System);
+        services.TryAddSingleton(LeaseTimings.Default);
+        services.AddSingleton<PlaneBuckets>();
+        services.AddSingleton<JetStream>();
+        services.AddBackground<StoreSetup>();
+        services.AddBackground<NatsContact>();
+        services.AddBucket(static buckets => buckets.Drones).AddSingleton<DronesStore>();
+        services.AddBucket(static buckets => buckets.Backends).AddBucket(static buckets => buckets.Reservations).AddSingleton<BackendsStore>();
+        services.AddBucket(static buckets => buckets.Keys).AddBucket(static buckets => buckets.Fences).AddSingleton<KeysStore>();
+        services.AddBucket(static buckets => buckets.Ready);
+        services.AddBucket(static buckets => buckets.Tokens).AddSingleton<TokensStore>();
+        services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
+        services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
+        return services;
+    }
+
+    /// <summary>Keeps a snapshot of a bucket, or a part of it, as <see cref="LiveView{T}"/>.</summary>
+    public static IServiceCollection AddView<T>(this IServiceCollection services, Func<PlaneBuckets, ViewSpec<T>> spec)
+        where T : class
+    {
+        services.AddSingleton(provider => spec(provider.GetRequiredService<PlaneBuckets>()));
+        return services.AddBackground<LiveView<T>>();
+    }
+
+    /// <summary>Every backend, by its id.</summary>
+    public static IServiceCollection AddBackendsView(this IServiceCollection services, ClusterName? cluster) =>
+        services.AddView<BackendRecord>(buckets => new(buckets.Backends, cluster is null ? "*.*" : $"{cluster.KvToken}.*", BackendsStore.IdOf));
+
+    /// <summary>Every drone, by <see cref="DronesStore.KeyOf"/>.</summary>
+    public static IServiceCollection AddDronesView(this IServiceCollection services, ClusterName? cluster) =>
+        services.AddView<DroneRecord>(buckets => new(buckets.Drones, cluster is null ? "*.*" : $"{cluster.KvToken}.*", static key => key));
+
+    /// <summary>Every key entry, by the key's hash. Mind their age.</summary>
+    public static IServiceCollection AddKeysView(this IServiceCollection services) =>
+        services.AddView<KeyEntry>(static buckets => ViewSpec<KeyEntry>.All(buckets.Keys));
+
+    private static IServiceCollection AddBucket<T>(this IServiceCollection services, Func<PlaneBuckets, BucketSpec<T>> spec)
+        where T : class
+    {
+        services.AddSingleton(provider => spec(provider.GetRequiredService<PlaneBuckets>()));
+        services.AddSingleton<Bucket<T>>();
+        return services;
+    }
+
+    private static IServiceCollection AddBackground<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        return services.AddHostedService(static provider => provider.GetRequiredService<T>());
+    }
+}
+
