@@ -9,7 +9,7 @@ namespace Plane.Contracts.Json;
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter)])]
+    Converters = [typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter), typeof(ScheduleReplyConverter)])]
 [JsonSerializable(typeof(ScheduleRequest))]
 [JsonSerializable(typeof(ScheduleReply))]
 [JsonSerializable(typeof(ScheduledBackend))]
