@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Routing;
+
+/// <summary>
+/// Counts what is open towards each backend of this drone, whichever proxy it came through: in-flight requests, streams, sockets. The proxy
+/// enters, the supervisor reads, and once the supervisor has sealed a backend there is no way in any more.
+/// </summary>
+public sealed class ConnectionLedger(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<BackendId, LedgerPage> _pages = new();
+
+    /// <summary>Counts one more until the result is disposed.</summary>
+    /// <returns>Null once the backend is sealed.</returns>
+    public OpenConnection? Enter(BackendId backend) => PageOf(backend).Enter();
+
+    /// <summary>The first look at a backend counts as a change: its idle clock begins then.</summary>
+    public BackendUse UseOf(BackendId backend) => PageOf(backend).Use;
+
+    /// <summary>Sets the idle clock back to now, as a connect does.</summary>
+    /// <returns>False once the backend is sealed: it is about to stop, and this came too late.</returns>
+    public bool Touch(BackendId backend) => PageOf(backend).Touch();
+
+    /// <summary>
+    /// Seals the backend if nothing was opened, closed or touched since <paramref name="seen"/>. Atomic: of a seal and an <see cref="Enter"/>
+    /// or <see cref="Touch"/> at the same moment exactly one wins.
+    /// </summary>
+    public bool TrySeal(BackendId backend, BackendUse seen) => PageOf(backend).TrySeal(seen);
+
+    /// <summary>Seals it whoever is connected. What is open stays open.</summary>
+    public void Seal(BackendId backend) => PageOf(backend).TrySeal(seen: null);
+
+    /// <summary>Seals it and ends what is open, through <see cref="OpenConnection.Closing"/>.</summary>
+    public void OrderClose(BackendId backend) => PageOf(backend).OrderClose();
+
+    /// <summary>
+    /// Completes when use next begins or ends, or the backend is touched or sealed. Ask for it before looking at <see cref="UseOf"/>, or a change
+    /// in between is slept through. Cheapest for everybody: await it only while something is open, else sleep until the idle time is over and look again.
+    /// </summary>
+    public Task ChangedAsync(BackendId backend, CancellationToken token) => PageOf(backend).Changed().WaitAsync(token);
+
+    /// <summary>Drops a backend that is gone. Connections still open end without being counted.</summary>
+    public void Forget(BackendId backend)
+    {
+        if (_pages.TryRemove(backend, out var page))
+        {
+            // Whoever holds the page must not get in, and whoever waits on it must wake.
+            page.TrySeal(seen: null);
+        }
+    }
+
+    private LedgerPage PageOf(BackendId backend) => _pages.GetOrAdd(backend, static (_, clock) => new LedgerPage(clock), clock);
+}

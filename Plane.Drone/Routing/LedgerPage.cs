@@ -1,0 +1,124 @@
+using Plane.State.Time;
+
+namespace Plane.Drone.Routing;
+
+/// <summary>One backend's connections. The lock is its own and held for a few instructions.</summary>
+#pragma warning disable CA1001 // The source has no timer, so holds nothing to dispose of; connections may look at its token after the page was dropped.
+internal sealed class LedgerPage(TimeProvider clock)
+#pragma warning restore CA1001
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+
+    private BackendUse _use = new(0, clock.Elapsed());
+    private bool _sealed;
+    private TaskCompletionSource? _changed;
+
+    public CancellationToken Closing => _closing.Token;
+
+    public BackendUse Use
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _use;
+            }
+        }
+    }
+
+    public OpenConnection? Enter()
+    {
+        TaskCompletionSource? changed;
+        lock (_gate)
+        {
+            if (_sealed)
+            {
+                return null;
+            }
+
+            changed = Change_NeedsLock(_use.Open + 1);
+        }
+
+        changed?.SetResult();
+        return new OpenConnection(this);
+    }
+
+    public void Leave()
+    {
+        TaskCompletionSource? changed;
+        lock (_gate)
+        {
+            changed = Change_NeedsLock(_use.Open - 1);
+        }
+
+        changed?.SetResult();
+    }
+
+    /// <returns>False once sealed.</returns>
+    public bool Touch()
+    {
+        TaskCompletionSource? changed;
+        lock (_gate)
+        {
+            if (_sealed)
+            {
+                return false;
+            }
+
+            changed = Change_NeedsLock(_use.Open) ?? Take_NeedsLock();
+        }
+
+        changed?.SetResult();
+        return true;
+    }
+
+    /// <param name="seen">Null seals whatever happened.</param>
+    public bool TrySeal(BackendUse? seen)
+    {
+        TaskCompletionSource? changed;
+        lock (_gate)
+        {
+            if (seen is { } expected && expected != _use)
+            {
+                return false;
+            }
+
+            _sealed = true;
+            changed = Take_NeedsLock();
+        }
+
+        changed?.SetResult();
+        return true;
+    }
+
+    public void OrderClose()
+    {
+        TrySeal(seen: null);
+        _closing.Cancel();
+    }
+
+    public Task Changed()
+    {
+        lock (_gate)
+        {
+            return (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <returns>Whom to wake: only where use begins or ends, so that a busy backend's supervisor sleeps on.</returns>
+    private TaskCompletionSource? Change_NeedsLock(int open)
+    {
+        var turns = open == 0 || _use.Open == 0;
+        var now = clock.Elapsed();
+        _use = new BackendUse(open, now > _use.LastChange ? now : _use.LastChange + TimeSpan.FromTicks(1));
+        return turns ? Take_NeedsLock() : null;
+    }
+
+    private TaskCompletionSource? Take_NeedsLock()
+    {
+        var changed = _changed;
+        _changed = null;
+        return changed;
+    }
+}
