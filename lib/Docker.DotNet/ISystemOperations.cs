@@ -13,7 +13,7 @@ public interface ISystemOperations
     Task<SystemInfoResponse> GetSystemInfoAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Has the engine try the credentials at the registry.</summary>
-    /// <exception cref="DockerApiException">The registry refuses them (401), or cannot be reached (500).</exception>
+    /// <exception cref="DockerApiException">The registry refuses them or cannot be reached; engines say 401 or 500 to the former.</exception>
     Task AuthenticateAsync(AuthConfig authConfig, CancellationToken cancellationToken = default);
 
     /// <summary>Reports events until <see cref="ContainerEventsParameters.Until"/>, or until it is cancelled.</summary>

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using Peers;
+
+namespace Docker.DotNet.Tests.Streams;
+
+/// <summary>Makes the real engine reachable over TCP, and knows how many connections there are and were.</summary>
+internal sealed class Relay : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _accepting;
+    private int _open;
+    private int _accepted;
+    private int _sent;
+
+    public Relay()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync(_stop.Token);
+    }
+
+    public Uri Endpoint => new("tcp://" + _listener.LocalEndpoint);
+
+    /// <summary>Connections that the client has not closed.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Pieces that the client sent, mostly one per request.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private static Task ConnectAsync(Socket socket, CancellationToken cancellationToken) => DockerEngine.Endpoint.Scheme == "unix"
+        ? socket.ConnectAsync(new UnixDomainSocketEndPoint(DockerEngine.Endpoint.AbsolutePath), cancellationToken).AsTask()
+        : socket.ConnectAsync(DockerEngine.Endpoint.Host, DockerEngine.Endpoint.Port, cancellationToken).AsTask();
+
+    private async Task AcceptAsync(CancellationToken cancellationToken)
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptSocketAsync(cancellationToken);
+                Interlocked.Increment(ref _accepted);
+                Interlocked.Increment(ref _open);
+                serving.Add(ServeAsync(client, cancellationToken));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(serving);
+        }
+    }
+
+    private async Task ServeAsync(Socket client, CancellationToken cancellationToken)
+    {
+        using var socket = DockerEngine.Endpoint.Scheme == "unix"
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await ConnectAsync(socket, cancellationToken);
+        await using var near = new NetworkStream(client, ownsSocket: true);
+        await using var far = new NetworkStream(socket);
+        var back = CopyAsync(far, near, client, () => { }, cancellationToken);
+        await CopyAsync(near, far, socket, () => Interlocked.Increment(ref _sent), cancellationToken);
+        Interlocked.Decrement(ref _open);
+        await back;
+    }
+
+    // Passes the end of one direction on and leaves the other open; a connection that breaks has ended too.
+    private static async Task CopyAsync(Stream from, Stream to, Socket target, Action passed, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16384];
+        try
+        {
+            int count;
+            while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                passed();
+            }
+
+            target.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            target.Close();
+        }
+    }
+}

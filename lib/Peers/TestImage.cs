@@ -1,0 +1,91 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Peers;
+
+/// <summary>
+/// A tiny image: Debian's static busybox and one script that is its command. All of them stop at SIGTERM with exit code 0, save where
+/// they say otherwise.
+/// </summary>
+public sealed class TestImage
+{
+    /// <summary>The label that says which definition an image was made from.</summary>
+    public const string DefinitionLabel = "plane-test.definition";
+
+    private const string Serve = "echo \"listening on ${PORT:-8080}\"\nhttpd -f -p \"${PORT:-8080}\" -h /www";
+    private const string EndAtTerm = "trap 'exit 0' TERM\n";
+
+    // A CGI program: what the session was started with, as name=value lines.
+    private const string EnvironmentPage = "#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n'\nenv\n";
+
+    private const UnixFileMode AnyoneRuns = (UnixFileMode)0b111_101_101;
+
+    private static readonly string[] Applets =
+        ["sh", "cat", "cut", "date", "dd", "echo", "env", "false", "grep", "head", "hostname", "httpd", "id", "kill", "ls", "mkdir", "nc",
+         "ps", "rm", "seq", "sleep", "stty", "tail", "test", "touch", "tr", "true", "wc", "wget", "yes"];
+
+    private readonly string _script;
+
+    private TestImage(string name, string script)
+    {
+        Name = name;
+        _script = "#!/bin/sh\n" + script + "\n";
+        Definition = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_script + EnvironmentPage + string.Concat(Applets))));
+    }
+
+    /// <summary>Sleeps; meant to be given a command of the test's own.</summary>
+    public static TestImage Shell { get; } = new("plane-test/busybox:1", EndAtTerm + "sleep 1000000 &\nwait");
+
+    /// <summary>Serves <c>/</c> (a small page) and <c>/cgi-bin/env</c> (its environment) over HTTP on <c>$PORT</c>, default 8080.</summary>
+    public static TestImage Http { get; } = new("plane-test/http:1", EndAtTerm + Serve + " &\nwait");
+
+    /// <summary>Says why on stderr, and ends with exit code 3.</summary>
+    public static TestImage Exits { get; } = new("plane-test/exits:1", "echo 'cannot open the document' >&2\nexit 3");
+
+    /// <summary>Lives, but never listens.</summary>
+    public static TestImage Silent { get; } = new("plane-test/silent:1", EndAtTerm + "echo 'not going to listen'\nsleep 1000000 &\nwait");
+
+    /// <summary>As <see cref="Http"/>, but only SIGKILL ends it.</summary>
+    public static TestImage Stubborn { get; } = new("plane-test/stubborn:1", "trap '' TERM\n" + Serve);
+
+    /// <summary>Repository and tag.</summary>
+    public string Name { get; }
+
+    /// <summary>A digest of what it is made from.</summary>
+    public string Definition { get; }
+
+    /// <summary>Dockerfile instructions of its configuration.</summary>
+    public IReadOnlyList<string> Changes => ["CMD [\"/start\"]", $"LABEL {DefinitionLabel}={Definition}"];
+
+    /// <summary>Its file system; <paramref name="payload"/>, if any, lies in <c>/payload</c>.</summary>
+    public byte[] ToTar(byte[] payload)
+    {
+        using var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            Add(tar, "bin/busybox", File.ReadAllBytes(Programs.Require("busybox")));
+            foreach (var applet in Applets)
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "bin/" + applet) { LinkName = "busybox" });
+            }
+
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.Directory, "tmp/") { Mode = AnyoneRuns | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite });
+            Add(tar, "start", Encoding.UTF8.GetBytes(_script));
+            Add(tar, "www/index.html", Encoding.UTF8.GetBytes("<!doctype html><title>session</title><h1>Hello from a session</h1>\n"));
+            Add(tar, "www/cgi-bin/env", Encoding.UTF8.GetBytes(EnvironmentPage));
+            if (payload.Length > 0)
+            {
+                Add(tar, "payload", payload);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Add(TarWriter tar, string name, byte[] content)
+    {
+        using var data = new MemoryStream(content);
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { Mode = AnyoneRuns, DataStream = data });
+    }
+}
