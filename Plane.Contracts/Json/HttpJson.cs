@@ -22,5 +22,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(BackendStatusConverter), typeof(TerminationReasonConverter), typeof(TerminationKindConverter)])]
 [JsonSerializable(typeof(StatusResponse))]
+[JsonSerializable(typeof(BackendListResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 
