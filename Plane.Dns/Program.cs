@@ -1,1 +1,4 @@
-Console.WriteLine("starting");
+using Plane.Dns;
+
+await DnsApp.Build(args).RunAsync();
+

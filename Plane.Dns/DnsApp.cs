@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Plane.Dns.Server;
+using Plane.Dns.Zone;
+using Plane.State;
+
+namespace Plane.Dns;
+
+/// <summary>The DNS server's parts, put together. Tests host it in their own process.</summary>
+public static class DnsApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddNatsClient("nats");
+        builder.Services.AddOptions<DnsOptions>().BindConfiguration(DnsOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsValidator>();
+        builder.Services.AddSingleton(static provider => provider.GetRequiredService<IOptions<DnsOptions>>().Value);
+        builder.Services.AddPlaneState().AddDronesView(cluster: null).AddBackendsView(cluster: null);
+        builder.Services.AddZone().AddServers();
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        return app;
+    }
+
+    private static IServiceCollection AddZone(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<DnsOptions>();
+            return new ZoneOptions([.. options.NameServers], options.Mailbox, (uint)options.TtlSeconds);
+        });
+        services.AddSingleton<ZoneFeed>();
+        return services.AddHostedService(static provider => provider.GetRequiredService<ZoneFeed>());
+    }
+
+    private static IServiceCollection AddServers(this IServiceCollection services)
+    {
+        services.AddSingleton<Responder>();
+        services.AddSingleton<UdpServer>();
+        services.AddHostedService(static provider => provider.GetRequiredService<UdpServer>());
+        services.AddSingleton<TcpServer>();
+        return services.AddHostedService(static provider => provider.GetRequiredService<TcpServer>());
+    }
+}
