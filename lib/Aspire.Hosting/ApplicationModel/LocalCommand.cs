@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal sealed record LocalCommand(string FileName, IReadOnlyList<string> Arguments);

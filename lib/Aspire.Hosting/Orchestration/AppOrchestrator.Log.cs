@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+internal sealed partial class AppOrchestrator
+{
+    [LoggerMessage(10, LogLevel.Error, "Stopping {Resource} failed")]
+    private static partial void LogStopFailed(ILogger logger, string resource, Exception exception);
+}

@@ -1,0 +1,8 @@
+namespace Aspire.Hosting;
+
+/// <summary>How telemetry is sent.</summary>
+public enum OtlpProtocol
+{
+    Grpc = 0,
+    HttpProtobuf = 1,
+}
