@@ -1,0 +1,10 @@
+namespace NATS.Client.KeyValueStore;
+
+/// <summary>The key was never written, is purged, or has expired.</summary>
+public class NatsKVKeyNotFoundException : NatsKVException
+{
+    public NatsKVKeyNotFoundException()
+        : base("Key not found.")
+    {
+    }
+}
