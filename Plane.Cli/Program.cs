@@ -1,1 +1,24 @@
-Console.WriteLine("starting");
+using System.CommandLine;
+using Plane.Cli;
+using Plane.Cli.Commands;
+
+var globals = new GlobalOptions();
+var root = new RootCommand(
+    $"""
+    Plane runs session backends: one process per key, started when asked for and stopped when nobody is connected.
+
+    Exit codes: {ExitCodes.Done} done, {ExitCodes.BackendFailed} the backend failed, {ExitCodes.Usage} usage, {ExitCodes.Unreachable} no controller, {ExitCodes.Refused} refused, {ExitCodes.NotFound} no such backend, {ExitCodes.Cancelled} Ctrl-C.
+    """)
+{
+    ConnectCommand.Create(globals),
+    StatusCommand.Create(globals),
+    TerminateCommand.Create(globals),
+    ListCommand.Create(globals),
+};
+root.Options.Add(globals.Controller);
+root.Options.Add(globals.Json);
+
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+
