@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using Plane.Domain.Keys;
-using Plane.State.Time;
 
 namespace Plane.State.Connection;
 
