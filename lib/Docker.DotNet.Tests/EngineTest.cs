@@ -9,7 +9,7 @@ public abstract class EngineTest : IAsyncLifetime, IDisposable
 {
     protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(1));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private int _named;
 
     protected static DockerClientConfiguration Configuration => new(DockerEngine.Endpoint);
@@ -20,7 +20,7 @@ public abstract class EngineTest : IAsyncLifetime, IDisposable
 
     protected string Prefix { get; } = $"plane-dotnet-{Guid.NewGuid():N}-";
 
-    /// <summary>Ends after a minute, so that a test fails instead of hanging.</summary>
+    /// <summary>Ends after two minutes, so that a test fails instead of hanging.</summary>
     protected CancellationToken Token => _limit.Token;
 
     public virtual async Task InitializeAsync()

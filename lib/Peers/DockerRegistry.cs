@@ -108,8 +108,7 @@ public sealed partial class DockerRegistry : IAsyncDisposable
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
-        var configuration = Path.Combine(_directory, "config.yml");
-        await File.WriteAllTextAsync(configuration, await ConfigurationAsync(cancellationToken), cancellationToken);
+        var configuration = await RegistryConfiguration.WriteAsync(_directory, User, Password, cancellationToken);
         var start = new ProcessStartInfo(Programs.Require("docker-registry"), ["serve", configuration])
         {
             RedirectStandardOutput = true,
@@ -134,42 +133,5 @@ public sealed partial class DockerRegistry : IAsyncDisposable
         {
             listening.TrySetResult(match.Groups[1].Value);
         }
-    }
-
-    private async Task<string> ConfigurationAsync(CancellationToken cancellationToken)
-    {
-        var open = $"""
-            version: 0.1
-            storage:
-              filesystem:
-                rootdirectory: {_directory}/data
-            http:
-              addr: 127.0.0.1:0
-
-            """;
-        if (User is null)
-        {
-            return open;
-        }
-
-        var passwords = Path.Combine(_directory, "htpasswd");
-        await File.WriteAllTextAsync(passwords, await HashAsync(cancellationToken), cancellationToken);
-        return open + $"""
-            auth:
-              htpasswd:
-                realm: plane-test
-                path: {passwords}
-
-            """;
-    }
-
-    // bcrypt, the only hash the registry takes; the password travels by standard input, not in the process list.
-    private async Task<string> HashAsync(CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(Programs.Require("htpasswd"), ["-niB", User!]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using var process = await ChildProcess.StartAsync(start);
-        await process.StandardInput.WriteAsync(Password.AsMemory(), cancellationToken);
-        process.StandardInput.Close();
-        return await process.StandardOutput.ReadToEndAsync(cancellationToken);
     }
 }

@@ -54,6 +54,15 @@ public sealed class ExecTests : EngineTest
     }
 
     [DockerFact]
+    public async Task A_terminals_output_is_one_raw_stream()
+    {
+        var id = await ExecAsync("echo out; echo err >&2", tty: true);
+        using var attached = await Client.Exec.StartAndAttachContainerExecAsync(id, tty: true, Token);
+
+        Assert.Equal(("out\r\nerr\r\n", ""), await attached.ReadOutputToEndAsync(Token));
+    }
+
+    [DockerFact]
     public async Task Cancelling_ends_an_attached_read()
     {
         var id = await ExecAsync("sleep 1000");
@@ -92,11 +101,12 @@ public sealed class ExecTests : EngineTest
             () => Client.Exec.ExecCreateContainerAsync(NewName(), new ContainerExecCreateParameters { Cmd = ["true"] }, Token));
     }
 
-    private async Task<string> ExecAsync(string script, bool stdin = false)
+    private async Task<string> ExecAsync(string script, bool stdin = false, bool tty = false)
     {
         var parameters = new ContainerExecCreateParameters
         {
             AttachStdin = stdin,
+            Tty = tty,
             AttachStdout = true,
             AttachStderr = true,
             Cmd = ["sh", "-c", script],

@@ -25,6 +25,35 @@ public sealed class ConnectionTests : EngineTest
     }
 
     [DockerFact]
+    public async Task Connections_that_the_engine_closed_are_not_used_again()
+    {
+        await using var relay = new Relay();
+        using var client = new DockerClientConfiguration(relay.Endpoint).CreateClient();
+        var id = await IdleAsync();
+        await client.System.PingAsync(Token);
+
+        relay.Drop();
+        await Poll.UntilAsync(() => relay.Open == 0, Limit, "the connection to be closed", Token);
+
+        Assert.False(await client.Containers.StartContainerAsync(id, null, Token));
+        Assert.Equal(2, relay.Accepted);
+    }
+
+    [DockerFact]
+    public async Task A_stream_that_the_engine_breaks_off_is_an_error()
+    {
+        await using var relay = new Relay();
+        using var client = new DockerClientConfiguration(relay.Endpoint).CreateClient();
+        var readings = new Reports<ContainerStatsResponse>();
+        var streaming = client.Containers.GetContainerStatsAsync(await IdleAsync(), new ContainerStatsParameters(), readings, Token);
+        await readings.NextAsync(_ => true, Token);
+
+        relay.Drop();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => streaming.WaitAsync(Limit, TimeProvider.System));
+    }
+
+    [DockerFact]
     public async Task No_cancelled_or_abandoned_stream_leaves_a_connection_behind()
     {
         await using var relay = new Relay();

@@ -102,12 +102,12 @@ internal sealed class EngineClient : IDisposable
             PooledConnectionIdleTimeout = PooledIdle,
             ActivityHeadersPropagator = null, // the package starts no spans of its own
             MaxResponseDrainSize = 0, // a stream that is given up closes its connection at once
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var connection = await _endpoint.ConnectAsync(cancellationToken);
-                opened?.Invoke(connection);
-                return connection.Stream;
-            },
+        };
+        handler.ConnectCallback = async (_, cancellationToken) =>
+        {
+            var connection = await _endpoint.ConnectAsync(handler.SslOptions, cancellationToken);
+            opened?.Invoke(connection);
+            return connection.Stream;
         };
         return new HttpMessageInvoker(_credentials.GetHandler(handler));
     }

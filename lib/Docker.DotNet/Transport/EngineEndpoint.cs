@@ -32,14 +32,16 @@ internal sealed class EngineEndpoint
         _ => throw new NotSupportedException($"'{endpoint.Scheme}' is not a scheme of a Docker endpoint: use unix, tcp, http or https."),
     };
 
-    public async ValueTask<EngineConnection> ConnectAsync(CancellationToken cancellationToken)
+    /// <param name="tls">What credentials want of TLS, such as client certificates; unused where the endpoint speaks none.</param>
+    /// <param name="cancellationToken">Closes the socket.</param>
+    public async ValueTask<EngineConnection> ConnectAsync(SslClientAuthenticationOptions tls, CancellationToken cancellationToken)
     {
         var socket = _open();
         try
         {
             await _connect(socket, cancellationToken);
             var stream = new NetworkStream(socket, ownsSocket: true);
-            return new EngineConnection(socket, _tlsHost is null ? stream : await SecureAsync(stream, cancellationToken));
+            return new EngineConnection(socket, _tlsHost is null ? stream : await SecureAsync(stream, tls, cancellationToken));
         }
         catch
         {
@@ -67,10 +69,11 @@ internal sealed class EngineEndpoint
             tls ? endpoint.DnsSafeHost : null);
     }
 
-    private async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<Stream> SecureAsync(Stream stream, SslClientAuthenticationOptions tls, CancellationToken cancellationToken)
     {
+        tls.TargetHost ??= _tlsHost;
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = _tlsHost }, cancellationToken);
+        await secure.AuthenticateAsClientAsync(tls, cancellationToken);
         return secure;
     }
 }
