@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
 
@@ -54,7 +53,7 @@ internal static class NatsServerProgram
     private static void Write(string file, string content)
     {
         File.Delete(file); // the mode below is for new files
-        using var writer = new StreamWriter(file, Encoding.UTF8, new FileStreamOptions
+        using var writer = new StreamWriter(file, new FileStreamOptions
         {
             Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });

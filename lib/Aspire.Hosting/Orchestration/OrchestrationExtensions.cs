@@ -15,6 +15,7 @@ internal static class OrchestrationExtensions
         services.AddSingleton<LaunchPlanner>();
         services.AddSingleton<ContainerLaunch>();
         services.AddSingleton<HealthMonitor>();
+        services.AddSingleton<InstanceServices>();
         services.AddSingleton<AppOrchestrator>();
         services.AddHostedService(p => p.GetRequiredService<AppOrchestrator>());
     }
