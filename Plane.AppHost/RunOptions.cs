@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Plane.AppHost;
+
+/// <summary>The command line of <c>./run</c>.</summary>
+internal sealed record RunOptions
+{
+    public const string Usage = """
+        usage: ./run [--api] [--controller-config FILE] [--fresh]
+          --api                      switch the interactive API on (no effect yet)
+          --controller-config FILE   settings of the controller (no effect yet)
+          --fresh                    forget everything under .plane/ first
+        """;
+
+    public bool Api { get; private init; }
+
+    /// <summary>A full path; null without the flag.</summary>
+    public string? ControllerConfig { get; private init; }
+
+    public bool Fresh { get; private init; }
+
+    public static bool TryParse(string[] arguments, out RunOptions options, [NotNullWhen(false)] out string? fault)
+    {
+        options = new RunOptions();
+        fault = null;
+        for (var i = 0; i < arguments.Length && fault is null; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--api":
+                    options = options with { Api = true };
+                    break;
+                case "--fresh":
+                    options = options with { Fresh = true };
+                    break;
+                case "--controller-config" when i + 1 == arguments.Length:
+                    fault = "--controller-config needs a file.";
+                    break;
+                case "--controller-config" when !File.Exists(arguments[i + 1]):
+                    fault = $"--controller-config: there is no file '{arguments[i + 1]}'.";
+                    break;
+                case "--controller-config":
+                    options = options with { ControllerConfig = Path.GetFullPath(arguments[++i]) };
+                    break;
+                default:
+                    fault = $"Unknown argument '{arguments[i]}'.";
+                    break;
+            }
+        }
+
+        return fault is null;
+    }
+
+    /// <summary>Hands the flags on to the controller.</summary>
+    public void AddTo(EnvironmentCallbackContext context)
+    {
+        if (Api)
+        {
+            context.EnvironmentVariables["Plane__Api__Enabled"] = "true";
+        }
+
+        if (ControllerConfig is not null)
+        {
+            context.EnvironmentVariables["Plane__Controller__ConfigFile"] = ControllerConfig;
+        }
+    }
+
+    /// <summary>Says which of the given flags do nothing so far.</summary>
+    public void TellNotes()
+    {
+        string[] idle = [.. Api ? ["--api"] : Array.Empty<string>(), .. ControllerConfig is null ? Array.Empty<string>() : ["--controller-config"]];
+        if (idle.Length > 0)
+        {
+            Console.WriteLine($"Note: {string.Join(" and ", idle)} will have an effect in a later version; passed on for now.");
+        }
+    }
+}
