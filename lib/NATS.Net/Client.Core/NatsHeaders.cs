@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
 
@@ -66,6 +67,9 @@ public class NatsHeaders : INatsHeaders
     public NatsException? Error { get; internal set; }
 
     internal Dictionary<string, StringValues> Store => _store;
+
+    /// <summary>The receive span; it ends when the reader takes the message, and stays the parent of what the reader does.</summary>
+    internal Activity? Activity { get; set; }
 
     /// <inheritdoc/>
     public ICollection<string> Keys => _store.Keys;

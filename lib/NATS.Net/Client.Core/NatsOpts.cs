@@ -128,4 +128,9 @@ public sealed record NatsOpts
     internal bool ReturnsNoResponders => _requestReplyMode == NatsRequestReplyMode.Direct;
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal Random? Random { get; init; }
+
+    /// <summary>Never the credentials.</summary>
+    public override string ToString() => $"{nameof(NatsOpts)} {{ {nameof(Name)} = {Name} }}";
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NATS.Client.Core;
 
 /// <summary>What the texts of -ERR lines mean.</summary>
@@ -15,6 +17,9 @@ internal static class ServerErrors
         ("maximum account active connections exceeded", NatsServerErrorKind.MaximumAccountConnectionsExceeded),
         ("maximum subscriptions exceeded", NatsServerErrorKind.MaximumSubscriptionsExceeded),
     ];
+
+    /// <summary>-ERR SP 'text': without blanks and quotes.</summary>
+    public static string Text(ReadOnlySpan<byte> argument) => Encoding.UTF8.GetString(argument).Trim().Trim('\'');
 
     public static NatsServerErrorKind KindOf(string error)
     {

@@ -1,0 +1,95 @@
+using NATS.Client.Core;
+using Peers;
+using Xunit;
+
+namespace NATS.Net.Tests.Client.Core;
+
+public sealed class RequestReplyTests
+{
+    [PeerFact]
+    public async Task A_request_gets_its_own_reply()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var asker = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var answerer = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var answering = await Responder.StartAsync(answerer, "double", (int n) => n * 2);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 500).Select(async i => (i, (await asker.RequestAsync<int, int>("double", i)).Data)));
+        Assert.All(replies, r => Assert.Equal(r.i * 2, r.Data));
+    }
+
+    [PeerFact]
+    public async Task A_request_nobody_listens_to_fails_at_once()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await Assert.ThrowsAsync<NatsNoRespondersException>(async () => await nats.RequestAsync<int, int>("nobody", 1));
+    }
+
+    [PeerFact]
+    public async Task Asked_for_by_name_no_responders_is_a_message()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url, RequestReplyMode = NatsRequestReplyMode.Direct });
+        var msg = await nats.RequestAsync<int, int>("nobody", 1);
+        Assert.True(msg.HasNoResponders);
+        Assert.Throws<NatsNoRespondersException>(() => msg.EnsureSuccess());
+    }
+
+    [PeerFact]
+    public async Task A_request_without_reply_ends_when_its_time_is_up()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var silent = await nats.SubscribeCoreAsync<int>("silent");
+        await nats.PingAsync();
+        await Assert.ThrowsAsync<NatsNoReplyException>(async () => await nats.RequestAsync<int, int>("silent", 1, replyOpts: new NatsSubOpts { Timeout = TimeSpan.FromMilliseconds(50) }));
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await nats.RequestAsync<int, int>("silent", 1, cancellationToken: cancel.Token));
+    }
+
+    [PeerFact]
+    public async Task Many_replies_come_until_an_empty_one()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var sub = await nats.SubscribeCoreAsync<int>("count");
+        var answering = Task.Run(async () =>
+        {
+            var msg = await sub.Msgs.ReadAsync(Limit.Token());
+            for (var i = 0; i < msg.Data; i++)
+            {
+                await msg.ReplyAsync(i);
+            }
+
+            await msg.ReplyAsync();
+        });
+        var replies = await nats.RequestManyAsync<int, int>("count", 5).Select(m => m.Data).ToListAsync();
+        await answering;
+        Assert.Equal([0, 1, 2, 3, 4], replies);
+    }
+
+    [PeerFact]
+    public async Task A_reply_that_cannot_be_read_is_delivered_with_its_error()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var answering = await Responder.StartAsync(nats, "words", (string s) => "no number");
+        var msg = await nats.RequestAsync<string, int>("words", "?");
+        var error = Assert.IsType<NatsDeserializeException>(msg.Error);
+        Assert.Equal("no number"u8.ToArray(), error.RawData);
+    }
+
+    [PeerFact]
+    public async Task Objects_travel_as_JSON_through_NatsClient_and_not_through_a_bare_connection()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var client = new NatsClient(server.Url);
+        await using var answering = await Responder.StartAsync(client.Connection, "point", (Point p) => new Point(p.Y, p.X));
+        Assert.Equal(new Point(2, 1), (await client.RequestAsync<Point, Point>("point", new Point(1, 2))).Data);
+        await using var bare = new NatsConnection(new NatsOpts { Url = server.Url });
+        var error = await Assert.ThrowsAsync<NatsException>(async () => await bare.PublishAsync("point", new Point(1, 2)));
+        Assert.StartsWith("Can't serialize", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed record Point(int X, int Y);
+}
