@@ -119,9 +119,11 @@ public sealed class PublishSubscribeTests
     public void A_bad_subject_is_refused_at_once(string subject)
     {
         var nats = new NatsConnection();
-        Assert.Throws<NatsException>((Action)(() => nats.PublishAsync(subject, 1).AsTask()));
+        Assert.Throws<NatsException>(Publish);
         Assert.Throws<NatsException>(() => { _ = nats.SubscribeAsync<int>(subject); });
         Assert.Throws<NatsException>(() => { _ = nats.SubscribeAsync<int>("good", queueGroup: "b a d"); });
+
+        void Publish() => _ = nats.PublishAsync(subject, 1).AsTask();
     }
 
     [PeerFact]
