@@ -38,17 +38,23 @@ public static class StateServices
         return services;
     }
 
-    /// <summary>Keeps a snapshot of a bucket, or a part of it, as <see cref="LiveView{T}"/>.</summary>
+    /// <summary>Keeps a snapshot of a bucket, or a part of it, as <see cref="LiveView{T}"/>. The first to ask decides which part.</summary>
     public static IServiceCollection AddView<T>(this IServiceCollection services, Func<PlaneBuckets, ViewSpec<T>> spec)
         where T : class
     {
+        // Rooms of one program share a view: a second loop over the same snapshot would make it go back.
+        if (services.Any(static service => service.ServiceType == typeof(LiveView<T>)))
+        {
+            return services;
+        }
+
         services.AddSingleton(provider => spec(provider.GetRequiredService<PlaneBuckets>()));
         return services.AddBackground<LiveView<T>>();
     }
 
-    /// <summary>Every backend, by its id.</summary>
+    /// <summary>Every backend, by its id, and by the hash of its static token.</summary>
     public static IServiceCollection AddBackendsView(this IServiceCollection services, ClusterName? cluster) =>
-        services.AddView<BackendRecord>(buckets => new(buckets.Backends, cluster is null ? "*.*" : $"{cluster.KvToken}.*", BackendsStore.IdOf));
+        services.AddView<BackendRecord>(buckets => new(buckets.Backends, cluster is null ? "*.*" : $"{cluster.KvToken}.*", BackendsStore.IdOf, static record => record.StaticTokenHash));
 
     /// <summary>Every drone, by <see cref="DronesStore.KeyOf"/>.</summary>
     public static IServiceCollection AddDronesView(this IServiceCollection services, ClusterName? cluster) =>

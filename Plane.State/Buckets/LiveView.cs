@@ -205,7 +205,8 @@ public sealed class LiveView<T> : BackgroundService
 
     private void Publish(ImmutableDictionary<string, Seen<T>> entries, bool isComplete, string? key)
     {
-        Volatile.Write(ref _current, new Snapshot<T>(_current.Sequence + 1, isComplete, entries));
+        var index = key is null ? Reindexed(entries) : Reindexed(key, entries.GetValueOrDefault(key));
+        Volatile.Write(ref _current, new Snapshot<T>(_current.Sequence + 1, isComplete, entries, index));
         if (key is not null)
         {
             _signals.Raise(key);
@@ -213,6 +214,27 @@ public sealed class LiveView<T> : BackgroundService
 
         _signals.Raise(KeyedSignals.Any);
     }
+
+    private ImmutableDictionary<string, string> Reindexed(string key, Seen<T>? entry)
+    {
+        var before = NameOf(_current.Find(key));
+        var after = NameOf(entry);
+        if (before == after)
+        {
+            return _current.Index;
+        }
+
+        var index = before is not null && _current.Index.GetValueOrDefault(before) == key ? _current.Index.Remove(before) : _current.Index;
+        return after is null ? index : index.SetItem(after, key);
+    }
+
+    /// <summary>Without the names of entries that are gone.</summary>
+    private ImmutableDictionary<string, string> Reindexed(ImmutableDictionary<string, Seen<T>> entries) =>
+        entries.Count == _current.Entries.Count
+            ? _current.Index
+            : _current.Index.RemoveRange(_current.Index.Where(pair => !entries.ContainsKey(pair.Value)).Select(static pair => pair.Key));
+
+    private string? NameOf(Seen<T>? entry) => entry is null ? null : _spec.IndexOf?.Invoke(entry.Value);
 
     private sealed class Listing(TimeSpan began)
     {

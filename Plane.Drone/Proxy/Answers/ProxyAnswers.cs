@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Proxy.Answers;
+
+/// <summary>Writes the answers that the proxy makes itself. The body is empty, save for clients that ask for HTML or for a problem document.</summary>
+internal sealed class ProxyAnswers(Entropy entropy, ILogger<ProxyAnswers> log)
+{
+    private const int ErrorIdLength = 14;
+
+    /// <summary>200 or 503 without a body, for load balancers.</summary>
+    public static void Probe(HttpContext context, bool isReady)
+    {
+        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        AnswerHeaders.Set(context.Response.Headers, null);
+    }
+
+    public static void Redirect(HttpContext context, string url)
+    {
+        context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+        context.Response.Headers.Location = url;
+        AnswerHeaders.Set(context.Response.Headers, null);
+    }
+
+    /// <param name="backend">Named in the answer where it is known and the client may know it.</param>
+    public async Task RefuseAsync(HttpContext context, Refusal refusal, BackendId? backend)
+    {
+        var errorId = entropy.Letters(ErrorIdLength);
+        log.Refused((int)refusal.Status, refusal.What, backend, errorId);
+        var response = context.Response;
+        response.Headers.Clear();
+        response.StatusCode = (int)refusal.Status;
+        response.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+        AnswerHeaders.Set(response.Headers, backend);
+        if (refusal.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (refusal.Status == HttpStatusCode.Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        await WriteBodyAsync(context, refusal, errorId);
+    }
+
+    private static async Task WriteBodyAsync(HttpContext context, Refusal refusal, string errorId)
+    {
+        var kind = AnswerForms.Choose(context.Request.GetTypedHeaders().Accept);
+        context.Response.Headers.CacheControl = "no-store";
+        var (type, body) = kind switch
+        {
+            AnswerForm.Problem => ("application/problem+json", AnswerForms.Problem(refusal, errorId)),
+            AnswerForm.Html => ("text/html; charset=utf-8", AnswerForms.Html(refusal, errorId)),
+            _ => ("", []),
+        };
+        context.Response.ContentLength = body.Length;
+        if (body.Length > 0)
+        {
+            context.Response.Headers[HeaderNames.ContentType] = type;
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+}

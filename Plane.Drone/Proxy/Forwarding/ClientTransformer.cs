@@ -1,0 +1,41 @@
+using Plane.Domain.Identity;
+using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Targets;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Plane.Drone.Proxy.Forwarding;
+
+/// <summary>Turns a client's request into the backend's, and the backend's answer into the client's. One per request.</summary>
+/// <param name="credential">Null where the container is dialled directly; else what the drone on the way asks for.</param>
+internal sealed class ClientTransformer(string authority, RequestTarget request, BackendHeaders headers, string? credential) : HttpTransformer
+{
+    private BackendId Backend => headers.Ticket.Backend;
+
+    /// <summary>The status of an answer that the drone on the way made itself, and that was not passed on.</summary>
+    public int? PeerAnswer { get; private set; }
+
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        proxyRequest.RequestUri = ExactUri.Of(authority, request);
+        headers.AddTo(proxyRequest.Headers);
+        if (credential is not null)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation(PeerHeaders.Credential, credential);
+            proxyRequest.Headers.TryAddWithoutValidation(PeerHeaders.Backend, Backend.Value);
+        }
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (credential is not null && proxyResponse is not null && proxyResponse.Headers.Contains(PeerHeaders.Answer))
+        {
+            PeerAnswer = (int)proxyResponse.StatusCode;
+            return false;
+        }
+
+        var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        AnswerHeaders.Set(httpContext.Response.Headers, Backend);
+        return copyBody;
+    }
+}

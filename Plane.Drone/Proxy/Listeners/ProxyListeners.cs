@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Plane.Drone.Proxy.Listeners;
+
+/// <summary>Opens the process's doors, each of a kind of its own: what comes in by one can never reach what belongs to another.</summary>
+internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, ILogger<ProxyListeners> log)
+{
+    private ListenOptions? _public;
+    private ListenOptions? _peer;
+
+    /// <param name="internalUrls">As in <c>ASPNETCORE_URLS</c>.</param>
+    public void Open(KestrelServerOptions kestrel, IReadOnlyList<BindingAddress> internalUrls)
+    {
+        Transparent(kestrel);
+        foreach (var url in internalUrls)
+        {
+            OpenInternal(kestrel, url);
+        }
+
+        if (identity.IsAgent)
+        {
+            kestrel.Listen(IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => _peer = Mark(listen, ListenerKind.Peer));
+        }
+
+        if (identity.IsProxy)
+        {
+            OpenPublic(kestrel);
+        }
+
+        lifetime.ApplicationStarted.Register(() => addresses.Tell(new OpenListeners(PeerAddress(), PortOf(_public))));
+    }
+
+    private void OpenPublic(KestrelServerOptions kestrel)
+    {
+        if (identity.Cluster.IsHttps)
+        {
+            log.NoCertificate(identity.Cluster);
+            return;
+        }
+
+        kestrel.Listen(IPAddress.Parse(proxy.Value.HttpAddress), proxy.Value.HttpPort, listen => _public = Mark(listen, ListenerKind.Public));
+    }
+
+    private static void OpenInternal(KestrelServerOptions kestrel, BindingAddress url)
+    {
+        if (url.IsUnixPipe)
+        {
+            kestrel.ListenUnixSocket(url.UnixPipePath, static listen => Mark(listen, ListenerKind.Internal));
+        }
+        else if (url.Host == "localhost")
+        {
+            kestrel.ListenLocalhost(url.Port, static listen => Mark(listen, ListenerKind.Internal));
+        }
+        else if (IPAddress.TryParse(url.Host, out var address))
+        {
+            kestrel.Listen(address, url.Port, static listen => Mark(listen, ListenerKind.Internal));
+        }
+        else
+        {
+            kestrel.ListenAnyIP(url.Port, static listen => Mark(listen, ListenerKind.Internal));
+        }
+    }
+
+    private static ListenOptions Mark(ListenOptions listen, ListenerKind kind)
+    {
+        var feature = new ListenerFeature(kind);
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(feature);
+            return next(connection);
+        });
+        return listen;
+    }
+
+    /// <summary>What a proxy leaves to the backend: sizes, rates, the bytes of header values, its name.</summary>
+    private static void Transparent(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+    }
+
+    private static int? PortOf(ListenOptions? listen) => listen?.IPEndPoint?.Port;
+
+    private string? PeerAddress()
+    {
+        if (PortOf(_peer) is not { } port)
+        {
+            return null;
+        }
+
+        var host = peer.Value.AdvertisedHost ?? peer.Value.Address;
+        var bracketed = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        return string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{port}");
+    }
+}

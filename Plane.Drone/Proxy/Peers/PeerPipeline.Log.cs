@@ -1,0 +1,12 @@
+using System.Net;
+
+namespace Plane.Drone.Proxy.Peers;
+
+internal static partial class PeerPipelineLog
+{
+    [LoggerMessage(2251, LogLevel.Warning, "{Address} came to the peer listener without the cluster's credential")]
+    public static partial void Untrusted(this ILogger log, IPAddress? address);
+
+    [LoggerMessage(2252, LogLevel.Warning, "The cluster's secret is not known yet, so that no peer can be let in")]
+    public static partial void CannotCheck(this ILogger log, Exception exception);
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Plane.Drone.Proxy.Targets;
+
+namespace Plane.Drone.Proxy;
+
+/// <summary>Section <c>Plane:Drone:Proxy</c>: the listener that clients reach.</summary>
+public sealed class ProxyOptions
+{
+    public const string Section = "Plane:Drone:Proxy";
+
+    /// <summary>Address to listen on. Narrow it where a machine has networks that clients are not in. Default: all, <c>::</c>.</summary>
+    public string HttpAddress { get; set; } = "::";
+
+    /// <summary>Port of plain HTTP, 0 for any free one. Default 9090.</summary>
+    public int HttpPort { get; set; } = 9090;
+
+    /// <summary>Authorities besides the cluster's name that requests may carry, for example the proxy's own <c>localhost:9092</c>. Default none.</summary>
+    public IList<string> Aliases { get; } = [];
+
+    /// <summary>How long a request may wait for its backend to come up, 1–3600 s; then it is answered 504. Default 300.</summary>
+    public int HoldSeconds { get; set; } = 300;
+
+    /// <summary>Where a request for <c>/</c> without a backend is sent. Default: nowhere, it is answered 400.</summary>
+    public string? RootRedirectUrl { get; set; }
+
+    /// <summary>Connection tokens remembered, 1–1,000,000. More cost about 1 KB each, fewer cost questions to NATS. Default 10,000.</summary>
+    public int RememberedTokens { get; set; } = 10_000;
+
+    /// <summary>Questions about unknown tokens under way at once, 1–10,000; above it requests are answered 503. Default 64.</summary>
+    public int LookupsAtOnce { get; set; } = 64;
+
+    public TimeSpan Hold => TimeSpan.FromSeconds(HoldSeconds);
+
+    /// <summary>Everything that is wrong, each fault with its key.</summary>
+    internal IEnumerable<string> Faults()
+    {
+        if (!IPAddress.TryParse(HttpAddress, out _))
+        {
+            yield return $"{Section}:HttpAddress is '{HttpAddress}'; an IP address is expected.";
+        }
+
+        if (HttpPort is < 0 or > 65535)
+        {
+            yield return $"{Section}:HttpPort is {HttpPort}; 0 to 65535 is expected.";
+        }
+
+        foreach (var alias in Aliases.Where(static alias => !HostNames.IsAuthority(alias)))
+        {
+            yield return $"{Section}:Aliases has '{alias}'; a host with an optional port is expected.";
+        }
+
+        if (HoldSeconds is < 1 or > 3600)
+        {
+            yield return $"{Section}:HoldSeconds is {HoldSeconds}; 1 to 3600 is expected.";
+        }
+
+        if (RootRedirectUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")))
+        {
+            yield return $"{Section}:RootRedirectUrl is '{url}'; an absolute http or https URL is expected.";
+        }
+
+        if (RememberedTokens is < 1 or > 1_000_000)
+        {
+            yield return $"{Section}:RememberedTokens is {RememberedTokens}; 1 to 1000000 is expected.";
+        }
+
+        if (LookupsAtOnce is < 1 or > 10_000)
+        {
+            yield return $"{Section}:LookupsAtOnce is {LookupsAtOnce}; 1 to 10000 is expected.";
+        }
+    }
+}

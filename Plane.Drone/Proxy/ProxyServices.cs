@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Forwarding;
+using Plane.Drone.Proxy.Holding;
+using Plane.Drone.Proxy.Listeners;
+using Plane.Drone.Proxy.Peers;
+using Plane.Drone.Proxy.Tokens;
+using Plane.Drone.Routing;
+using Plane.State;
+
+namespace Plane.Drone.Proxy;
+
+/// <summary>Wires the proxy into a drone, which has registered its NATS connection and Plane's state.</summary>
+public static class ProxyServices
+{
+    private const string DefaultUrl = "http://localhost:5000";
+
+    /// <summary>
+    /// The proxy's services and the listeners of the process: the internal one at <c>ASPNETCORE_URLS</c>, the peer listener with the agent role, the public
+    /// one with the proxy role. Routes and connections are shared with the supervisor as <see cref="RouteTable"/> and <see cref="ConnectionLedger"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An internal URL that is not plain HTTP.</exception>
+    public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder, ProxyIdentity identity)
+    {
+        builder.Services.AddProxyServices(identity);
+        var urls = InternalUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey]);
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplicationServices.GetRequiredService<ProxyListeners>().Open(kestrel, urls));
+        return builder;
+    }
+
+    /// <summary>Parts the requests by the listener they came in through. Everything mapped on the application is reached through the internal one only.</summary>
+    public static WebApplication UseProxy(this WebApplication app)
+    {
+        var clients = app.Services.GetRequiredService<PublicPipeline>();
+        var peers = app.Services.GetRequiredService<PeerPipeline>();
+        app.Use((context, next) => context.Features.Get<ListenerFeature>()?.Kind switch
+        {
+            ListenerKind.Public => clients.HandleAsync(context),
+            ListenerKind.Peer => peers.HandleAsync(context),
+            _ => next(context),
+        });
+
+        // Here, or the application would match endpoints ahead of everything, for proxied requests too.
+        app.UseRouting();
+        return app;
+    }
+
+    private static void AddProxyServices(this IServiceCollection services, ProxyIdentity identity)
+    {
+        services.AddSingleton(identity);
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddOptions<PeerOptions>().BindConfiguration(PeerOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsCheck>();
+        services.AddSingleton<IValidateOptions<PeerOptions>, ProxyOptionsCheck>();
+        services.AddHttpForwarder();
+        services.AddBackendsView(identity.Cluster).AddDronesView(identity.Cluster);
+        services.TryAddSingleton<RouteTable>();
+        services.TryAddSingleton<ConnectionLedger>();
+        services.AddSingleton<ProxyAddresses>().AddSingleton<ProxyListeners>();
+        services.AddSingleton<ProxyClients>().AddSingleton<PeerTrust>();
+        services.AddSingleton<TokenDirectory>().AddSingleton<BackendGate>().AddSingleton<Admission>();
+        services.AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
+        services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>();
+    }
+
+    private static BindingAddress[] InternalUrls(string? urls)
+    {
+        var parsed = (string.IsNullOrWhiteSpace(urls) ? DefaultUrl : urls)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(BindingAddress.Parse)
+            .ToArray();
+        return parsed.FirstOrDefault(static url => url.Scheme != "http") is { } other
+            ? throw new InvalidOperationException($"ASPNETCORE_URLS has '{other}'; the drone's internal listener is plain HTTP.")
+            : parsed;
+    }
+}
