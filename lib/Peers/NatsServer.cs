@@ -84,15 +84,15 @@ public sealed class NatsServer : IAsyncDisposable
         await LaunchAsync(cancellationToken);
     }
 
+    /// <summary>Stops the process where it is: its sockets stay open and nothing is answered, as in a frozen machine.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken = default) => RunAsync("kill", "-STOP", Text(ProcessId), cancellationToken);
+
+    /// <summary>Ends <see cref="FreezeAsync"/>.</summary>
+    public Task ThawAsync(CancellationToken cancellationToken = default) => RunAsync("kill", "-CONT", Text(ProcessId), cancellationToken);
+
     /// <summary>Sends one of the signals of `nats-server --signal`: ldm, reload, reopen, quit, stop.</summary>
-    public async Task SignalAsync(string signal, CancellationToken cancellationToken = default)
-    {
-        var start = new ProcessStartInfo(Programs.Require("nats-server")) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add("--signal");
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"{signal}={ProcessId}"));
-        using var sender = await ChildProcess.StartAsync(start);
-        await sender.WaitForExitAsync(cancellationToken);
-    }
+    public Task SignalAsync(string signal, CancellationToken cancellationToken = default)
+        => RunAsync("nats-server", "--signal", $"{signal}={Text(ProcessId)}", cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -111,6 +111,19 @@ public sealed class NatsServer : IAsyncDisposable
         {
             // Not ready: the caller asks again.
             return null;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task RunAsync(string program, string first, string second, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Programs.Require(program)) { RedirectStandardError = true, RedirectStandardOutput = true, ArgumentList = { first, second } };
+        using var process = await ChildProcess.StartAsync(start);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {first} {second} ended with {process.ExitCode}.");
         }
     }
 
