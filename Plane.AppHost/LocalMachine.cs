@@ -47,7 +47,7 @@ internal sealed class LocalMachine : IDisposable
             Wipe(directory);
         }
 
-        var isFresh = !Directory.Exists(Path.Combine(directory, "nats"));
+        var isFresh = !HasStreams(Path.Combine(directory, "nats"));
         var secrets = Path.Combine(directory, SecretsFile);
         WriteSecretsOnce(secrets);
         builder.Configuration.AddJsonFile(secrets, optional: false, reloadOnChange: false);
@@ -81,6 +81,10 @@ internal sealed class LocalMachine : IDisposable
             return null; // the one who holds it is told of by the caller
         }
     }
+
+    /// <summary>A first start may have failed before anything was stored: that counts as none.</summary>
+    private static bool HasStreams(string store) =>
+        Directory.Exists(store) && Directory.EnumerateDirectories(store, "streams", SearchOption.AllDirectories).Any();
 
     private static void Wipe(string directory)
     {
