@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Starts the model, and stops all of it.</summary>
 internal sealed partial class AppOrchestrator(
     DistributedApplicationModel model, InstanceServices services, EndpointAllocator endpoints, ContainerLaunch containers,
-    AppHostStore store, DistributedApplicationExecutionContext executionContext, IHostApplicationLifetime lifetime)
+    DistributedApplicationExecutionContext executionContext, IHostApplicationLifetime lifetime)
     : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -125,9 +125,6 @@ internal sealed partial class AppOrchestrator(
 
         await Task.WhenAll(stops.Values);
         await containers.RemoveNetworkAsync(CancellationToken.None);
-        await endpoints.DisposeAsync();
-        services.Output.Dispose();
-        store.Dispose();
     }
 
     private Task StopAfterUsers(IResource resource, IResource[] all, Dictionary<IResource, Task> stops, HashSet<IResource> path)
