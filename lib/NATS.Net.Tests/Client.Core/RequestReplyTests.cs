@@ -48,6 +48,21 @@ public sealed class RequestReplyTests
     }
 
     [PeerFact]
+    public async Task Every_request_without_reply_ends_though_timers_may_fire_early()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var silent = await nats.SubscribeCoreAsync<int>("silent");
+        await nats.PingAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var timeout = new NatsSubOpts { Timeout = TimeSpan.FromMilliseconds(10 + round) };
+            var requests = Enumerable.Range(0, 100).Select(_ => nats.RequestAsync<int, int>("silent", 1, replyOpts: timeout).AsTask());
+            await Assert.ThrowsAsync<NatsNoReplyException>(() => Task.WhenAll(requests).WaitAsync(Limit.Time));
+        }
+    }
+
+    [PeerFact]
     public async Task Many_replies_come_until_an_empty_one()
     {
         await using var server = await NatsServer.StartAsync();

@@ -6,6 +6,9 @@ namespace NATS.Client.Core.Routing;
 /// <summary>A request that waits for one reply. Used again once its result was taken, timer and all.</summary>
 internal sealed class PendingRequest<T> : PendingRequest, IValueTaskSource<NatsMsg<T>>, IDisposable
 {
+    private static readonly TimeSpan Over = TimeSpan.MaxValue;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly RequestTable _table;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
@@ -15,7 +18,7 @@ internal sealed class PendingRequest<T> : PendingRequest, IValueTaskSource<NatsM
     private INatsDeserialize<T> _deserializer = null!;
     private string _replySubject = string.Empty;
     private bool _throwIfNoResponders;
-    private TimeSpan _timeout;
+    private TimeSpan _timeout = Over;
     private long _started;
     private NatsMsg<T> _reply;
     private Exception? _error;
@@ -33,8 +36,8 @@ internal sealed class PendingRequest<T> : PendingRequest, IValueTaskSource<NatsM
         _replySubject = replySubject;
         _deserializer = deserializer;
         _throwIfNoResponders = opts?.ThrowIfNoResponders ?? !_table.Connection.Opts.ReturnsNoResponders;
-        _timeout = opts?.Timeout ?? _table.Connection.Opts.RequestTimeout;
         _started = _clock.GetTimestamp();
+        _timeout = opts?.Timeout ?? _table.Connection.Opts.RequestTimeout;
         _token = cancellationToken;
         _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
         _registration = cancellationToken.UnsafeRegister(static r => ((PendingRequest<T>)r!).Cancelled(), this);
@@ -69,6 +72,7 @@ internal sealed class PendingRequest<T> : PendingRequest, IValueTaskSource<NatsM
     {
         // Waits for a callback that is under way on another thread: it must not meet the next use of this object.
         _registration.Dispose();
+        _timeout = Over;
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
@@ -91,20 +95,32 @@ internal sealed class PendingRequest<T> : PendingRequest, IValueTaskSource<NatsM
 
     public void Dispose() => _timer.Dispose();
 
-    private void Cancelled() => FailIfWaiting(new OperationCanceledException(_token));
+    private void Cancelled() => FailIfWaiting(Id, new OperationCanceledException(_token));
 
     private void TimedOut()
     {
-        // A timer that fired for the use before this one comes too early.
-        if (_clock.GetElapsedTime(_started) >= _timeout - TimeSpan.FromMilliseconds(1))
+        // The number is read first: a timer that fired for an earlier use finds that one's, or a clock that has just started.
+        var id = Id;
+        var timeout = _timeout;
+        if (timeout == Over || timeout == Timeout.InfiniteTimeSpan)
         {
-            FailIfWaiting(new NatsNoReplyException());
+            return;
         }
+
+        // Timers count in coarse ticks and may fire some milliseconds early: the rest is still to be waited for.
+        var rest = timeout - _clock.GetElapsedTime(_started);
+        if (rest > TimeSpan.Zero)
+        {
+            _timer.Change(rest + Tick, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        FailIfWaiting(id, new NatsNoReplyException());
     }
 
-    private void FailIfWaiting(Exception error)
+    private void FailIfWaiting(long id, Exception error)
     {
-        if (_table.TryRemove(Id))
+        if (_table.TryRemove(id))
         {
             Fail(error);
             Execute();
