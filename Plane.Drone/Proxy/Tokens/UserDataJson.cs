@@ -74,7 +74,7 @@ internal static class UserDataJson
         var text = new StringBuilder(json.Length + 32);
         foreach (var unit in json)
         {
-            _ = unit is >= ' ' and <= '~' ? text.Append(unit) : text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+            _ = unit is >= ' ' and <= '~' ? text.Append(unit) : text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
         }
 
         return text.ToString();

@@ -1,0 +1,124 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using NATS.Net;
+using Peers;
+using Plane.Contracts.Records;
+using Plane.Drone.Proxy;
+using Plane.Drone.Routing;
+using Plane.State;
+using Plane.State.Buckets;
+using Plane.State.Drones;
+
+namespace Plane.Tests.Drone.Proxy;
+
+/// <summary>A drone's process without its agent: listeners, pipeline, views, on a real nats-server.</summary>
+internal sealed class DroneUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly WebApplication _app;
+
+    private DroneUnderTest(WebApplication app, ProxyIdentity identity, OpenListeners open)
+    {
+        _app = app;
+        Identity = identity;
+        Open = open;
+    }
+
+    public ProxyIdentity Identity { get; }
+
+    public OpenListeners Open { get; }
+
+    public RouteTable Routes => Get<RouteTable>();
+
+    public ConnectionLedger Ledger => Get<ConnectionLedger>();
+
+    /// <summary>Of the internal listener.</summary>
+    public int InternalPort { get; private init; }
+
+    public static async Task<DroneUnderTest> StartAsync(NatsServer server, ProxyIdentity identity, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var internalPort = FreePort.Tcp();
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = $"http://127.0.0.1:{internalPort}",
+            ["Plane:Drone:Proxy:HttpAddress"] = "127.0.0.1",
+            ["Plane:Drone:Proxy:HttpPort"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Logging.ClearProviders();
+        builder.AddDefaultHealthChecks();
+        builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
+        builder.Services.AddPlaneState();
+        builder.AddProxy(identity);
+        var app = builder.Build();
+        app.UseProxy();
+        app.MapDefaultEndpoints();
+        await app.StartAsync();
+        await Task.WhenAll(
+            app.Services.GetRequiredService<LiveView<BackendRecord>>().Listed.WaitAsync(Limit),
+            app.Services.GetRequiredService<LiveView<DroneRecord>>().Listed.WaitAsync(Limit));
+        var open = await app.Services.GetRequiredService<ProxyAddresses>().OpenAsync(CancellationToken.None).WaitAsync(Limit);
+        return new DroneUnderTest(app, identity, open) { InternalPort = internalPort };
+    }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>What the agent's heartbeat does.</summary>
+    public async Task AnnounceAsync(string? peerAddress = null)
+    {
+        await Get<DronesStore>().PutAsync(
+            new DroneRecord
+            {
+                Cluster = Identity.Cluster,
+                Drone = Identity.Drone,
+                Incarnation = 1,
+                IsAgent = true,
+                IsProxy = true,
+                State = DroneState.Ready,
+                Pool = "",
+                PeerAddress = peerAddress ?? Open.PeerAddress,
+                Version = "1",
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Until this process's view has the drone's announcement.</summary>
+    public async Task KnowsAsync(DroneUnderTest other, string? peerAddress = null)
+    {
+        var wanted = peerAddress ?? other.Open.PeerAddress;
+        await Get<LiveView<DroneRecord>>().WaitAsync(
+            DronesStore.KeyOf(other.Identity.Cluster, other.Identity.Drone), seen => seen?.Value.PeerAddress == wanted, Limit, CancellationToken.None);
+    }
+
+    /// <summary>A browser whose every connection ends at this drone's proxy, whatever host it names.</summary>
+    public HttpMessageInvoker NewInvoker() => new(NewHandler());
+
+    public HttpClient NewClient() => new(NewHandler()) { BaseAddress = new Uri("http://" + Identity.Cluster), Timeout = Limit };
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private SocketsHttpHandler NewHandler() => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (_, token) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync("127.0.0.1", Open.ProxyPort!.Value, token);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Plane.Tests.Drone.Proxy;
+
+/// <summary>A session backend on a free port that tells what it was sent, and can do what backends do: stream, take uploads, talk over a WebSocket.</summary>
+internal sealed class EchoBackend : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private EchoBackend(WebApplication app) => _app = app;
+
+    public IPEndPoint Address => new(IPAddress.Loopback, new Uri(_app.Urls.First()).Port);
+
+    /// <summary>How many exchanges are under way in it.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
+    private int _busy;
+
+    public static async Task<EchoBackend> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(static kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        });
+        builder.Logging.ClearProviders();
+        var backend = new EchoBackend(builder.Build());
+        backend._app.UseWebSockets();
+        backend._app.Run(backend.HandleAsync);
+        await backend._app.StartAsync();
+        return backend;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _busy);
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
+        {
+            // The other side went away; tests look at that from outside.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/ws" => SpeakAsync(context),
+        "/declined" => DeclineAsync(context),
+        "/events" => StreamAsync(context),
+        "/upload" => CountAsync(context),
+        "/download" => SendAsync(context),
+        "/cors" => AnswerAsync(context, 200, "access-control-allow-origin", "https://app.test"),
+        "/empty" => AnswerAsync(context, 204, "x-left", "over"),
+        "/unchanged" => AnswerAsync(context, 304, "etag", "\"1\""),
+        "/forge" => AnswerAsync(context, 200, "x-plane-peer-answer", "1"),
+        "/silent" => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted),
+        _ => TellAsync(context),
+    };
+
+    private static Task AnswerAsync(HttpContext context, int status, string header, string value)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers[header] = value;
+        context.Response.Headers.Server = "echo";
+        return Task.CompletedTask;
+    }
+
+    private static Task TellAsync(HttpContext context)
+    {
+        var seen = new SeenRequest(
+            context.Request.Method,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            context.Request.Headers.ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString()));
+        return context.Response.WriteAsync(JsonSerializer.Serialize(seen), context.RequestAborted);
+    }
+
+    private static async Task SpeakAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[1024];
+        while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } message)
+        {
+            await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, context.RequestAborted);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+    }
+
+    private static Task DeclineAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return context.Response.WriteAsync("log in first", context.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.WriteAsync("data: hello\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+    }
+
+    private static async Task CountAsync(HttpContext context)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(65536);
+        long total = 0;
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            total += read;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        await context.Response.WriteAsync($"{total}", context.RequestAborted);
+    }
+
+    private static async Task SendAsync(HttpContext context)
+    {
+        var left = long.Parse(context.Request.Query["bytes"].ToString(), System.Globalization.CultureInfo.InvariantCulture);
+        var chunk = new byte[65536];
+        for (; left > 0; left -= chunk.Length)
+        {
+            await context.Response.Body.WriteAsync(chunk.AsMemory(0, (int)Math.Min(left, chunk.Length)), context.RequestAborted);
+        }
+    }
+}
