@@ -115,11 +115,11 @@ internal sealed class LocalMachine : IDisposable
         writer.Write(JsonSerializer.Serialize(new Dictionary<string, string> { ["Parameters:nats-password"] = password }));
     }
 
-    /// <summary>Beside the AppHost's own output, in the same configuration.</summary>
+    /// <summary>As samples/build-images leaves it.</summary>
     private static string? FindSample(string root)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var program = Path.Combine(root, "artifacts", "bin", "DropFour", configuration, "DropFour");
-        return File.Exists(program) ? program : null;
+        var published = Path.Combine(root, "artifacts", "publish", "DropFour");
+        return Directory.Exists(published)
+            ? Directory.EnumerateDirectories(published).Select(d => Path.Combine(d, "DropFour")).FirstOrDefault(File.Exists) : null;
     }
 }
