@@ -55,7 +55,9 @@ internal static class NatsServerProgram
         File.Delete(file); // the mode below is for new files
         using var writer = new StreamWriter(file, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         writer.Write(content);
     }

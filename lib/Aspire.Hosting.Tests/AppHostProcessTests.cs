@@ -75,7 +75,8 @@ public sealed class AppHostProcessTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aspire.Hosting.Tests.AppHost.dll"), "--Aspire:Store:Path", _store.FullName, "--LeaveBehind", leaveBehind ?? Marker])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["TEST_MARKER"] = Marker; // inherited by all of them
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

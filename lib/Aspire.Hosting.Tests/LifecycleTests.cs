@@ -172,7 +172,9 @@ public sealed class LifecycleTests
         await using var model = new TestModel();
         model.Builder.Services.AddSingleton(new Orchestration.OrchestratorOptions
         {
-            StopGrace = TimeSpan.FromMilliseconds(300), OrphanGrace = TimeSpan.FromMilliseconds(300), DisableDashboard = true,
+            StopGrace = TimeSpan.FromMilliseconds(300),
+            OrphanGrace = TimeSpan.FromMilliseconds(300),
+            DisableDashboard = true,
         });
         var marker = "4711.0815";
         model.AddShell("stubborn", $"trap '' TERM; echo armed; while :; do sleep {marker}; done");

@@ -16,7 +16,8 @@ internal sealed class TestModel : IAsyncDisposable
     {
         Builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            AssemblyName = typeof(Aspire_Hosting_Tests_AppHost).Assembly.GetName().Name, DisableDashboard = true,
+            AssemblyName = typeof(Aspire_Hosting_Tests_AppHost).Assembly.GetName().Name,
+            DisableDashboard = true,
         });
         Builder.Configuration["Aspire:Store:Path"] = _store.FullName;
     }

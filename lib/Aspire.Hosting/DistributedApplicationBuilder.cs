@@ -24,7 +24,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         AppHostDirectory = Metadata.ProjectDirectory ?? AppContext.BaseDirectory;
         _host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
-            ApplicationName = Metadata.Name, Args = options.Args, ContentRootPath = AppHostDirectory,
+            ApplicationName = Metadata.Name,
+            Args = options.Args,
+            ContentRootPath = AppHostDirectory,
         });
         var secrets = new UserSecrets(Metadata.UserSecretsId);
         if (secrets.FilePath is { } secretsFile)
@@ -104,7 +106,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(new OrchestratorOptions
         {
-            DisableDashboard = options.DisableDashboard, WriteToConsole = _hook is null || options.EnableResourceLogging,
+            DisableDashboard = options.DisableDashboard,
+            WriteToConsole = _hook is null || options.EnableResourceLogging,
         });
         Services.AddSingleton(Metadata).AddSingleton(secrets).AddSingleton(ExecutionContext).AddSingleton(Eventing);
         Services.AddSingleton(p => new AppHostStore(p.GetRequiredService<IConfiguration>(), AppHostDirectory, Metadata));

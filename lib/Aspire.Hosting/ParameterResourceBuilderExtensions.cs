@@ -53,8 +53,15 @@ public static class ParameterResourceBuilderExtensions
     {
         var generated = new GenerateParameterDefault
         {
-            MinLength = PasswordLength, Lower = lower, Upper = upper, Numeric = numeric, Special = special,
-            MinLower = minLower, MinUpper = minUpper, MinNumeric = minNumeric, MinSpecial = minSpecial,
+            MinLength = PasswordLength,
+            Lower = lower,
+            Upper = upper,
+            Numeric = numeric,
+            Special = special,
+            MinLower = minLower,
+            MinUpper = minUpper,
+            MinNumeric = minNumeric,
+            MinSpecial = minSpecial,
         };
         ParameterDefault value = builder.ExecutionContext.IsRunMode ? Persisted(builder, name, generated) : generated;
         return Make(builder, name, value, secret: true, $"Parameters:{name}");

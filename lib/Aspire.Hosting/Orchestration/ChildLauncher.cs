@@ -52,8 +52,11 @@ internal sealed class ChildLauncher : IDisposable
         string[] command = [.. Prefix(), plan.FileName, .. plan.Arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            WorkingDirectory = plan.WorkingDirectory, UseShellExecute = false,
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = plan.WorkingDirectory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var name in (string[])["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "HTTP_PORTS", "DOTNET_LAUNCH_PROFILE"])
         {

@@ -9,7 +9,9 @@ internal static partial class LaunchProfileFile
 {
     private static readonly JsonSerializerOptions Format = new()
     {
-        PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
     };
 
     /// <summary>The named profile, or the default one; null when the project has none.</summary>

@@ -121,8 +121,13 @@ internal sealed partial class ResourceInstance(IResource resource, int index, In
     {
         await PublishAsync(s => s with
         {
-            State = KnownResourceStates.Waiting, ExitCode = null, ResourceReadyEvent = null, HealthReports = [],
-            CreationTimeStamp = s.CreationTimeStamp ?? services.Time.GetUtcNow().UtcDateTime, StartTimeStamp = null, StopTimeStamp = null,
+            State = KnownResourceStates.Waiting,
+            ExitCode = null,
+            ResourceReadyEvent = null,
+            HealthReports = [],
+            CreationTimeStamp = s.CreationTimeStamp ?? services.Time.GetUtcNow().UtcDateTime,
+            StartTimeStamp = null,
+            StopTimeStamp = null,
         });
         await services.Dependencies.WaitAsync(Resource, cancellationToken);
     }
@@ -138,7 +143,9 @@ internal sealed partial class ResourceInstance(IResource resource, int index, In
         await PublishAsync(s => s with
         {
             State = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success),
-            StartTimeStamp = services.Time.GetUtcNow().UtcDateTime, HealthReports = HealthMonitor.Unknown(Resource), Urls = UrlsOf(Resource),
+            StartTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            HealthReports = HealthMonitor.Unknown(Resource),
+            Urls = UrlsOf(Resource),
         });
         _launched.TrySetResult();
         return child;
@@ -189,7 +196,10 @@ internal sealed partial class ResourceInstance(IResource resource, int index, In
         var style = state == KnownResourceStates.FailedToStart || code is > 0 ? KnownResourceStateStyles.Error : null;
         await PublishAsync(s => s with
         {
-            State = new ResourceStateSnapshot(state, style), ExitCode = code, StopTimeStamp = services.Time.GetUtcNow().UtcDateTime, HealthReports = [],
+            State = new ResourceStateSnapshot(state, style),
+            ExitCode = code,
+            StopTimeStamp = services.Time.GetUtcNow().UtcDateTime,
+            HealthReports = [],
         });
         if (services.Notifications.TryGetCurrentState(Id, out var last))
         {

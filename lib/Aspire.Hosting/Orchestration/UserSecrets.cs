@@ -28,7 +28,9 @@ internal sealed class UserSecrets(string? id)
             var temporary = Path.Combine(directory, $"secrets.{Environment.ProcessId}.tmp");
             var options = new FileStreamOptions
             {
-                Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             };
             using (var writer = new StreamWriter(temporary, options))
             {
