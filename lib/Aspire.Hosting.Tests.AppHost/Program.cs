@@ -11,6 +11,7 @@ var first = builder.AddProject<Projects.Aspire_Hosting_Tests_Service>("first", l
 builder.AddProject<Projects.Aspire_Hosting_Tests_Service>("second", launchProfileName: null)
     .WithHttpEndpoint(name: "http")
     .WithHttpHealthCheck("/health")
+    .WithEnvironment("SLOW", builder.Configuration["Slow"])
     .WithReference(first).WaitFor(first)
     .OnResourceReady((_, _, _) => Console.Out.WriteLineAsync("everything is up"));
 

@@ -40,6 +40,19 @@ public sealed class AppHostProcessTests : IDisposable
         Assert.Empty(Left());
     }
 
+    [PeerFact]
+    public async Task A_second_Ctrl_C_does_not_wait_for_what_takes_its_time()
+    {
+        using var app = await StartAsync(slow: true);
+        Signal(app, SigInt);
+        await Poll.UntilAsync(() => Lines().Contains("[second] taking my time"), TestModel.Limit, "the stop to begin");
+        Signal(app, SigInt);
+        await app.WaitForExitAsync(TestContextToken());
+
+        Assert.Contains(Lines(), l => l.Contains("second stopped (exit code 137)", StringComparison.Ordinal));
+        Assert.Empty(Left());
+    }
+
     [PeerFact("nats-server", "setpriv")]
     public async Task A_killed_AppHost_takes_its_children_with_it()
     {
@@ -71,9 +84,9 @@ public sealed class AppHostProcessTests : IDisposable
 
     private static void Signal(Process process, int signal) => Assert.True(Orchestration.Posix.Signal(process.Id, signal));
 
-    private async Task<Process> StartAsync(string? leaveBehind = null)
+    private async Task<Process> StartAsync(string? leaveBehind = null, bool slow = false)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aspire.Hosting.Tests.AppHost.dll"), "--Aspire:Store:Path", _store.FullName, "--LeaveBehind", leaveBehind ?? Marker])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Aspire.Hosting.Tests.AppHost.dll"), "--Aspire:Store:Path", _store.FullName, "--LeaveBehind", leaveBehind ?? Marker, "--Slow", slow ? "1" : "0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

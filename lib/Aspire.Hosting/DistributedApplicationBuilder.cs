@@ -107,6 +107,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton(new OrchestratorOptions
         {
             DisableDashboard = options.DisableDashboard,
+            OwnsProcess = _hook is null,
             WriteToConsole = _hook is null || options.EnableResourceLogging,
         });
         Services.AddSingleton(Metadata).AddSingleton(secrets).AddSingleton(ExecutionContext).AddSingleton(Eventing);

@@ -13,6 +13,8 @@ internal sealed partial class AppOrchestrator(
     private readonly Lock _gate = new();
     private readonly List<ResourceInstance> _instances = [];
     private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly CancellationTokenSource _hurry = new();
+    private int _signalCount;
     private Task? _stop;
 
     /// <summary>Every replica the orchestrator runs, in the model's order.</summary>
@@ -26,7 +28,7 @@ internal sealed partial class AppOrchestrator(
                 "Only run mode is implemented here; to publish, build with -p:PlaneDependencies=packages.");
         }
 
-        HandleHangup();
+        HandleSignals();
         await services.Eventing.PublishAsync(new BeforeStartEvent(services.Provider, model), cancellationToken);
         PreferLocalPrograms();
         endpoints.Allocate(model.Resources);
@@ -54,23 +56,33 @@ internal sealed partial class AppOrchestrator(
     {
         await StopAsync(CancellationToken.None);
         _signals.ForEach(s => s.Dispose());
+        _hurry.Dispose();
         foreach (var instance in _instances)
         {
             await instance.DisposeAsync();
         }
     }
 
-    /// <summary>A closed terminal is a stop like Ctrl-C, which the host handles itself.</summary>
-    private void HandleHangup()
+    /// <summary>The host takes the first Ctrl-C or SIGTERM for a stop. A closed terminal is one too; a second signal cuts the graces short.</summary>
+    private void HandleSignals()
     {
-        if (TestingHook.Current is null && services.Options.WriteToConsole)
+        if (services.Options.OwnsProcess)
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-            {
-                context.Cancel = true;
-                lifetime.StopApplication();
-            }));
+            PosixSignal[] signals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM];
+            _signals.AddRange(signals.Select(s => PosixSignalRegistration.Create(s, HandleSignal)));
         }
+    }
+
+    private void HandleSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _signalCount) > 1)
+        {
+            LogHurry(services.Logger);
+            _hurry.Cancel();
+        }
+
+        lifetime.StopApplication();
     }
 
     private void PreferLocalPrograms()
@@ -150,7 +162,7 @@ internal sealed partial class AppOrchestrator(
     {
         try
         {
-            await instance.StopAsync(CancellationToken.None);
+            await instance.StopAsync(_hurry.Token);
             await instance.EndOrphansAsync();
         }
         catch (Exception e)

@@ -18,5 +18,8 @@ internal sealed record OrchestratorOptions
 
     public bool DisableDashboard { get; init; }
 
+    /// <summary>The process is ours, and so are its signals; false inside a test.</summary>
+    public bool OwnsProcess { get; init; } = true;
+
     public bool WriteToConsole { get; init; } = true;
 }
