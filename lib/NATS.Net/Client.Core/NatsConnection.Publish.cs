@@ -57,26 +57,14 @@ public partial class NatsConnection
     /// <summary>Sends and returns <paramref name="body"/>. Completes at once while the link is open and its buffer has room.</summary>
     private ValueTask SendAsync(string subject, string? replyTo, MessageBody body, CancellationToken cancellationToken)
     {
-        var waits = true;
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref _link) is not { } link || Opts.WaitUntilSent || TrySend(link, subject, replyTo, body) != AppendResult.Written)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Volatile.Read(ref _link) is { } link && !Opts.WaitUntilSent && TrySend(link, subject, replyTo, body) == AppendResult.Written)
-            {
-                waits = false;
-                return ValueTask.CompletedTask;
-            }
+            return SendSlowlyAsync(subject, replyTo, body, cancellationToken);
+        }
 
-            var slow = SendSlowlyAsync(subject, replyTo, body, cancellationToken);
-            return slow;
-        }
-        finally
-        {
-            if (!waits)
-            {
-                MessageBody.Return(body);
-            }
-        }
+        MessageBody.Return(body);
+        return ValueTask.CompletedTask;
     }
 
     private async ValueTask SendSlowlyAsync(string subject, string? replyTo, MessageBody body, CancellationToken cancellationToken)
@@ -86,10 +74,9 @@ public partial class NatsConnection
             var link = await OpenLinkForSendingAsync(cancellationToken);
             switch (TrySend(link, subject, replyTo, body))
             {
-                case AppendResult.Written when Opts.WaitUntilSent:
-                    await link.Outbox.WaitUntilSentAsync(link.Outbox.Position, cancellationToken);
-                    return;
                 case AppendResult.Written:
+                    MessageBody.Return(body);
+                    await (Opts.WaitUntilSent ? link.Outbox.WaitUntilSentAsync(link.Outbox.Position, cancellationToken) : Task.CompletedTask);
                     return;
                 case AppendResult.Full:
                     await link.Outbox.WaitForProgressAsync(cancellationToken);

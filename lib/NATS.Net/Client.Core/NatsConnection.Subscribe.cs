@@ -23,6 +23,13 @@ public partial class NatsConnection
     {
         // In the table first: whichever link opens from now on gets it, and a second SUB with the same number is ignored by the server.
         _subscriptions.Add(sub);
+        if (sub.HasEnded)
+        {
+            // Cancelled before it was in the table: nobody else will take it out.
+            _subscriptions.Remove(sub);
+            return;
+        }
+
         try
         {
             var link = await OpenLinkAsync(cancellationToken);

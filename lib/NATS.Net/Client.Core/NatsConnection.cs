@@ -114,6 +114,7 @@ public partial class NatsConnection : INatsConnection
     public void OnMessageDropped<T>(NatsSubBase natsSub, int pending, NatsMsg<T> msg)
     {
         NatsTelemetry.DroppedMessages.Add(1);
+        msg.Headers?.Activity?.Stop();
         if (MessageDropped is { } dropped)
         {
             _events.Post(dropped, this, new NatsMessageDroppedEventArgs(natsSub, pending, msg.Subject, msg.ReplyTo, msg.Headers, msg.Data));

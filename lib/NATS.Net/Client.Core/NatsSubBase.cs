@@ -68,8 +68,14 @@ public abstract class NatsSubBase
         if (!HasEnded)
         {
             IsDraining = true;
-            await Connection.DrainAsync(this, cancellationToken);
-            End(NatsSubEndReason.None);
+            try
+            {
+                await Connection.DrainAsync(this, cancellationToken);
+            }
+            finally
+            {
+                End(NatsSubEndReason.None);
+            }
         }
     }
 

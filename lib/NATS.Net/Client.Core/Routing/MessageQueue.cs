@@ -10,20 +10,16 @@ namespace NATS.Client.Core.Routing;
 /// </summary>
 internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
 {
-    private const int Initial = 16;
-
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<QueueWaiter> _waiters = [];
     private readonly Action<QueueWaiter> _cancel;
     private readonly Action<QueueWaiter> _recycle;
     private readonly int _capacity;
+    private readonly MessageRing<T> _ring;
     private readonly BoundedChannelFullMode _fullMode;
-    private NatsMsg<T>[] _ring;
     private QueueWaiter? _spare;
     private TaskCompletionSource? _room;
-    private int _head;
-    private int _count;
     private bool _completed;
     private Exception? _error;
 
@@ -31,7 +27,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
     {
         _capacity = bounds.Capacity;
         _fullMode = bounds.FullMode;
-        _ring = new NatsMsg<T>[Math.Min(Initial, _capacity)];
+        _ring = new MessageRing<T>(_capacity);
         _cancel = Cancel;
         _recycle = Recycle;
     }
@@ -49,7 +45,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
         {
             lock (_gate)
             {
-                return _count;
+                return _ring.Count;
             }
         }
     }
@@ -66,7 +62,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
             }
 
             var result = QueueResult.Queued;
-            if (_count == _capacity)
+            if (_ring.Count == _capacity)
             {
                 if (_fullMode is BoundedChannelFullMode.Wait)
                 {
@@ -80,10 +76,10 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
                     return result;
                 }
 
-                dropped = _fullMode == BoundedChannelFullMode.DropOldest ? RemoveFirst_NeedsLock() : RemoveLast_NeedsLock();
+                dropped = _fullMode == BoundedChannelFullMode.DropOldest ? _ring.RemoveFirst() : _ring.RemoveLast();
             }
 
-            Add_NeedsLock(msg);
+            _ring.Add(msg);
             foreach (var waiter in _waiters)
             {
                 waiter.Decide(available: true);
@@ -100,7 +96,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
     {
         lock (_gate)
         {
-            if (_count < _capacity || _completed)
+            if (_ring.Count < _capacity || _completed)
             {
                 return Task.CompletedTask;
             }
@@ -143,13 +139,13 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
         TaskCompletionSource? room;
         lock (_gate)
         {
-            if (_count == 0)
+            if (_ring.Count == 0)
             {
                 item = default;
                 return false;
             }
 
-            item = RemoveFirst_NeedsLock();
+            item = _ring.RemoveFirst();
             (room, _room) = (_room, null);
             CompleteIfEmpty_NeedsLock();
         }
@@ -163,8 +159,8 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
     {
         lock (_gate)
         {
-            item = _count > 0 ? _ring[_head] : default;
-            return _count > 0;
+            item = _ring.Count > 0 ? _ring.First : default;
+            return _ring.Count > 0;
         }
     }
 
@@ -177,7 +173,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
 
         lock (_gate)
         {
-            if (_count > 0)
+            if (_ring.Count > 0)
             {
                 return new ValueTask<bool>(true);
             }
@@ -217,7 +213,7 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
 
     private void CompleteIfEmpty_NeedsLock()
     {
-        if (_completed && _count == 0)
+        if (_completed && _ring.Count == 0)
         {
             if (_error is null)
             {
@@ -228,45 +224,5 @@ internal sealed class MessageQueue<T> : ChannelReader<NatsMsg<T>>
                 _completion.TrySetException(_error);
             }
         }
-    }
-
-    private void Add_NeedsLock(in NatsMsg<T> msg)
-    {
-        if (_count == _ring.Length)
-        {
-            Grow_NeedsLock();
-        }
-
-        var at = _head + _count;
-        _ring[at < _ring.Length ? at : at - _ring.Length] = msg;
-        _count++;
-    }
-
-    private NatsMsg<T> RemoveFirst_NeedsLock()
-    {
-        var first = _ring[_head];
-        _ring[_head] = default;
-        _head = _head + 1 == _ring.Length ? 0 : _head + 1;
-        _count--;
-        return first;
-    }
-
-    private NatsMsg<T> RemoveLast_NeedsLock()
-    {
-        var at = _head + _count - 1;
-        ref var slot = ref _ring[at < _ring.Length ? at : at - _ring.Length];
-        var last = slot;
-        slot = default;
-        _count--;
-        return last;
-    }
-
-    private void Grow_NeedsLock()
-    {
-        var bigger = new NatsMsg<T>[Math.Min(_capacity, _ring.Length * 2)];
-        _ring.AsSpan(_head).CopyTo(bigger);
-        _ring.AsSpan(0, _head).CopyTo(bigger.AsSpan(_ring.Length - _head));
-        _ring = bigger;
-        _head = 0;
     }
 }

@@ -74,7 +74,13 @@ internal sealed class Connector(NatsOpts opts, INatsConnection hooks)
         }
 
         await SignInAsync(transport, server, info, cancellationToken);
-        await ExpectAsync(ServerOp.Pong, transport, buffer);
+        ServerFrame frame;
+        while ((frame = await NextAsync(transport, buffer)).Op != ServerOp.Pong)
+        {
+            // A server whose cluster has just changed sends INFO again before it answers.
+            info = frame.Op == ServerOp.Info ? ReadInfo(frame, buffer) : info;
+        }
+
         return new Link(server, info, transport, buffer, sink, opts);
     }
 
@@ -126,26 +132,21 @@ internal sealed class Connector(NatsOpts opts, INatsConnection hooks)
 
     private static async Task<ServerInfo> ReadInfoAsync(INatsSocketConnection transport, ReceiveBuffer buffer)
     {
-        var frame = await ExpectAsync(ServerOp.Info, transport, buffer);
-        return JsonSerializer.Deserialize(frame.Text.Of(buffer.Bytes), ProtocolJson.Default.ServerInfo)
-            ?? throw new HandshakeException("The server's INFO is empty.");
+        var frame = await NextAsync(transport, buffer);
+        return frame.Op == ServerOp.Info ? ReadInfo(frame, buffer) : throw new HandshakeException("The server did not begin with INFO; is it a NATS server?");
     }
 
-    private static async Task<ServerFrame> ExpectAsync(ServerOp wanted, INatsSocketConnection transport, ReceiveBuffer buffer)
+    private static ServerInfo ReadInfo(in ServerFrame frame, ReceiveBuffer buffer)
+        => JsonSerializer.Deserialize(frame.Text.Of(buffer.Bytes), ProtocolJson.Default.ServerInfo)
+            ?? throw new HandshakeException("The server's INFO is empty.");
+
+    private static async Task<ServerFrame> NextAsync(INatsSocketConnection transport, ReceiveBuffer buffer)
     {
         while (true)
         {
-            while (buffer.TryRead(out var frame))
+            if (buffer.TryRead(out var frame))
             {
-                if (frame.Op == wanted)
-                {
-                    return frame;
-                }
-
-                if (frame.Op == ServerOp.Err)
-                {
-                    throw new NatsServerException(ServerErrors.Text(frame.Text.Of(buffer.Bytes)));
-                }
+                return frame.Op == ServerOp.Err ? throw new NatsServerException(ServerErrors.Text(frame.Text.Of(buffer.Bytes))) : frame;
             }
 
             var count = await transport.ReceiveAsync(buffer.Free());

@@ -11,6 +11,7 @@ internal sealed class Link : IAsyncDisposable
     private readonly TaskCompletionSource _retired = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Exception> _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServerInfo _info;
+    private bool _started;
 
     public Link(ServerAddress server, ServerInfo info, INatsSocketConnection transport, ReceiveBuffer buffer, Func<Link, IFrameSink> sink, NatsOpts opts)
     {
@@ -38,7 +39,11 @@ internal sealed class Link : IAsyncDisposable
     public Task Retired => _retired.Task;
 
     /// <summary>The subscriptions have been queued: whatever is sent now comes after them.</summary>
-    public void Start() => _receiving.Start();
+    public void Start()
+    {
+        _started = true;
+        _receiving.Start();
+    }
 
     public void Retire() => _retired.TrySetResult();
 
@@ -61,6 +66,12 @@ internal sealed class Link : IAsyncDisposable
         Outbox.Close(new NatsException("The connection was closed."));
         Pongs.Close();
         await _transport.DisposeAsync();
+        if (_started)
+        {
+            // The next link must not deliver to a subscription while this one still does.
+            await _receiving.Ended;
+        }
+
         _ending.Dispose();
     }
 
