@@ -1,0 +1,14 @@
+using Plane.State.Buckets;
+
+namespace Plane.Drone.Agent;
+
+/// <summary>What the agent role consists of.</summary>
+internal sealed record AgentParts(
+    StoreSetup Setup,
+    Census Census,
+    Readoption Readoption,
+    Heartbeats Heartbeats,
+    SpawnDesk Spawns,
+    TouchDesk Touches,
+    TerminateWatch Terminations,
+    OrphanSweep Orphans);

@@ -1,0 +1,35 @@
+using Plane.Contracts.Records;
+using Plane.Domain.Identity;
+using Plane.Drone.Backends;
+using Plane.Drone.Guard;
+using Plane.Drone.Runtime;
+using Plane.State;
+using Plane.State.Intents;
+using Plane.State.Keys;
+
+namespace Plane.Drone.Agent;
+
+/// <summary>Wires the agent role. The program has registered its runtime, its guard's options and Plane's state with a view of the cluster's backends.</summary>
+internal static class AgentServices
+{
+    public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<DroneLife>().AddSingleton<BackendRoster>().AddSingleton<LeaseSettings>().AddSingleton<BackendServices>();
+        services.AddSingleton(new GuardJournal(options.StateDirectory));
+        services.AddSingleton<Func<KeyName, IKeyEntries>>(static provider => key => new KeyEntries(provider.GetRequiredService<KeysStore>(), key));
+        services.AddSingleton<Func<BackendId, BackendJournal>>(static provider => JournalsOf(provider));
+        services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>();
+        services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
+        services.AddSingleton<TerminateWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
+        services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
+        services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
+        return services.AddHostedService<DroneAgent>();
+    }
+
+    private static Func<BackendId, BackendJournal> JournalsOf(IServiceProvider provider)
+    {
+        var (journal, kind, boot) = (provider.GetRequiredService<GuardJournal>(), provider.GetRequiredService<IRuntime>().Kind, BootId.Read());
+        return backend => new BackendJournal(journal, backend, kind, boot);
+    }
+}

@@ -1,0 +1,151 @@
+using NATS.Client.Core;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Json;
+using Plane.Contracts.Nats;
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
+using Plane.Drone.Backends;
+using Plane.Drone.Guard;
+using Plane.Drone.Runtime;
+using Plane.State.Buckets;
+
+namespace Plane.Drone.Agent;
+
+/// <summary>The agent role from start to end: take back what ran, tell the cluster, take spawns, let go.</summary>
+internal sealed class DroneAgent(
+    AgentOptions options,
+    AgentParts parts,
+    BackendServices services,
+    BackendRoster roster,
+    GuardKeeper guard,
+    DroneLife life,
+    IHostApplicationLifetime host,
+    ILogger<DroneAgent> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // First nothing new, then what there is, then the loops that serve it.
+        var wasReady = life.State == DroneState.Ready;
+        life.State = options.OnStop == StopBehaviour.Terminate ? DroneState.Draining : DroneState.Starting;
+        if (options.OnStop == StopBehaviour.Terminate && !roster.Overtaken.IsCompleted)
+        {
+            await TerminateAllAsync(cancellationToken);
+        }
+
+        await roster.LeaveAsync();
+        if (wasReady && !roster.Overtaken.IsCompleted)
+        {
+            // So that no controller sends anything to a drone that is gone.
+            await parts.Heartbeats.TellAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await parts.Setup.Done.WaitAsync(stoppingToken);
+        using var loops = new TaskGroup(stoppingToken);
+        services.Connection.ConnectionOpened += HastenAsync;
+        try
+        {
+            loops.Add(LoopAsync("exits", services.Runtime.WatchAsync, loops.Token));
+            await guard.Watching.WaitAsync(stoppingToken);
+            await TakeBackAllAsync(loops, stoppingToken);
+            loops.Add(LoopAsync("spawns", ListenForSpawnsAsync, loops.Token));
+            loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
+            loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
+            loops.Add(LoopAsync("orphans", parts.Orphans.RunAsync, loops.Token));
+            life.State = DroneState.Ready;
+            log.Ready(roster.Count);
+            await roster.Overtaken.WaitAsync(stoppingToken);
+            log.Overtaken();
+            host.StopApplication();
+        }
+        finally
+        {
+            services.Connection.ConnectionOpened -= HastenAsync;
+            await loops.EndAsync();
+        }
+    }
+
+    private async Task TakeBackAllAsync(TaskGroup loops, CancellationToken token)
+    {
+        while (true)
+        {
+            try
+            {
+                var left = await parts.Census.TakeAsync(token);
+                if (!life.Incarnation.IsCompleted)
+                {
+                    life.Begin(await parts.Census.NextIncarnationAsync(left, token));
+                    log.LifeBegins(options.Drone, options.Cluster, life.Number);
+                    loops.Add(LoopAsync("heartbeats", parts.Heartbeats.RunAsync, loops.Token));
+                }
+
+                await Task.WhenAll(left.Where(one => roster.Find(one.Backend) is null).Select(one => parts.Readoption.TakeBackAsync(one, life.Number, token)));
+                return;
+            }
+            catch (RuntimeException exception)
+            {
+                log.EngineAway(exception);
+                await Task.Delay(RetryAfter, services.Clock, token);
+            }
+        }
+    }
+
+    private Task ListenForSpawnsAsync(CancellationToken token) => new RequestListener<SpawnMessage, SpawnReply>(
+        services.Connection,
+        Subjects.Spawn(options.Cluster, options.Drone),
+        RawJson<SpawnMessage>.Of(StateJson.Default.SpawnMessage),
+        RawJson<SpawnReply>.Of(StateJson.Default.SpawnReply),
+        services.Clock,
+        log).RunAsync(parts.Spawns.SpawnAsync, token);
+
+    private Task ListenForTouchesAsync(CancellationToken token) => new RequestListener<TouchMessage, TouchReply>(
+        services.Connection,
+        Subjects.Touch(options.Cluster, options.Drone),
+        RawJson<TouchMessage>.Of(StateJson.Default.TouchMessage),
+        RawJson<TouchReply>.Of(StateJson.Default.TouchReply),
+        services.Clock,
+        log).RunAsync(parts.Touches.TouchAsync, token);
+
+    private async Task TerminateAllAsync(CancellationToken token)
+    {
+        foreach (var supervisor in roster.All)
+        {
+            supervisor.Orders.Order(new StopOrder(TerminationKind.Soft, TerminationReason.External));
+        }
+
+        await roster.AllEndedAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private ValueTask HastenAsync(object? sender, NatsEventArgs args)
+    {
+        foreach (var supervisor in roster.All)
+        {
+            supervisor.Lease.Hasten();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task LoopAsync(string name, Func<CancellationToken, Task> run, CancellationToken token)
+    {
+        while (!token.IsCancellationRequested)
+        {
+            try
+            {
+                await run(token);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
+            {
+                log.LoopBroke(exception, name);
+                await Task.Delay(RetryAfter, services.Clock, token);
+            }
+        }
+    }
+}

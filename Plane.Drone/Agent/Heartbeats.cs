@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using Plane.Contracts.Records;
+using Plane.Domain.Keys;
+using Plane.Drone.Backends;
+using Plane.Drone.Proxy;
+using Plane.Drone.Runtime;
+using Plane.State.Drones;
+
+namespace Plane.Drone.Agent;
+
+/// <summary>Tells the cluster what this drone is and has, every few seconds and at once when something changes.</summary>
+internal sealed class Heartbeats(
+    AgentOptions options,
+    DroneLife life,
+    BackendRoster roster,
+    IRuntime runtime,
+    DronesStore drones,
+    ProxyAddresses addresses,
+    LeaseTimings timings,
+    TimeProvider clock,
+    ILogger<Heartbeats> log)
+{
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ImagesEvery = TimeSpan.FromSeconds(30);
+    private static readonly string Version = typeof(Heartbeats).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    private readonly HostLoad _load = new();
+    private ImmutableArray<string> _images = [];
+    private long _imagesAt;
+
+    public async Task RunAsync(CancellationToken token)
+    {
+        while (true)
+        {
+            var changed = roster.Changed;
+            var becomesReady = life.Ready.IsCompleted ? null : life.Ready;
+            await TellAsync(token);
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
+            List<Task> wakers = [changed, Task.Delay(timings.Heartbeat, clock, rest.Token)];
+            if (becomesReady is not null)
+            {
+                wakers.Add(becomesReady);
+            }
+
+            await Task.WhenAny(wakers);
+            await rest.CancelAsync();
+
+            // A burst of spawns is one change.
+            await Task.Delay(becomesReady is null ? Together : TimeSpan.Zero, clock, token);
+        }
+    }
+
+    /// <summary>Tells once, now.</summary>
+    public async Task TellAsync(CancellationToken token)
+    {
+        await LookAtImagesAsync(token);
+        var listeners = await addresses.OpenAsync(token);
+        var record = new DroneRecord
+        {
+            Cluster = options.Cluster,
+            Drone = options.Drone,
+            Incarnation = await life.Incarnation,
+            IsAgent = true,
+            IsProxy = options.IsProxy,
+            State = life.State,
+            Pool = options.Pool,
+            PublicAddresses = options.PublicAddresses,
+            PeerAddress = listeners.PeerAddress,
+            ProxyAuthority = listeners.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : null,
+            Running = roster.Count,
+            Capacity = options.Capacity,
+            FreeMemoryBytes = HostLoad.FreeMemoryBytes(),
+            FreeCores = _load.FreeCores(),
+            Version = Version,
+            Images = _images,
+        };
+        await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
+    }
+
+    private async Task LookAtImagesAsync(CancellationToken token)
+    {
+        if (_imagesAt != 0 && clock.GetElapsedTime(_imagesAt) < ImagesEvery)
+        {
+            return;
+        }
+
+        _imagesAt = clock.GetTimestamp();
+        try
+        {
+            _images = [.. (await runtime.ImagesAsync(token)).Select(ImageHash.Of).Distinct()];
+        }
+        catch (RuntimeException exception)
+        {
+            // The scheduler does without: it only prefers drones that have the image.
+            log.ImagesUnknown(exception);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using NATS.Client.Core;
+using Plane.Domain.Keys;
+using Plane.Drone.Routing;
+using Plane.Drone.Runtime;
+
+namespace Plane.Drone.Backends;
+
+/// <summary>What every supervisor of a drone works with.</summary>
+internal sealed record BackendServices(
+    IRuntime Runtime,
+    RouteTable Routes,
+    ConnectionLedger Ledger,
+    INatsConnection Connection,
+    LeaseTimings Timings,
+    SupervisorOptions Options,
+    TimeProvider Clock,
+    ILoggerFactory Logs);

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+using Plane.Drone.Runtime;
+
+namespace Plane.Drone.Backends;
+
+/// <summary>One backend's life on this drone, from the moment its key is held until the key is free again. One task; whoever wants something gives an order.</summary>
+internal sealed class BackendSupervisor
+{
+    private readonly HeldBackend _held;
+    private readonly BackendServices _services;
+    private readonly ILogger<BackendSupervisor> _log;
+    private readonly BackendOutput _output;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public BackendSupervisor(HeldBackend held, BackendServices services)
+    {
+        _held = held;
+        _services = services;
+        _log = services.Logs.CreateLogger<BackendSupervisor>();
+        _output = new BackendOutput(held.Launch.Identity.Backend, services.Runtime, services.Connection, services.Clock, services.Logs.CreateLogger<BackendOutput>());
+    }
+
+    public BackendId Backend => _held.Launch.Identity.Backend;
+
+    public StopOrders Orders => _held.Orders;
+
+    public BackendStatus Status => _held.Record.Current.Status;
+
+    public LeaseKeeper Lease => _held.Lease;
+
+    /// <summary>Whether this is what a repeated spawn asks for.</summary>
+    public bool Serves(SpawnMessage message) =>
+        _held.Launch.Identity.FencingToken == message.FencingToken && _held.Record.Current.KeyName == message.KeyName && _held.Record.Current.KeyNamespace == message.KeyNamespace;
+
+    /// <summary>Runs until the key is released. Cancelled, or overtaken by a newer life of this drone, it leaves everything as it is.</summary>
+    public async Task RunAsync(ActivityContext parent, CancellationToken leave)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(leave);
+        using var beside = new TaskGroup(life.Token);
+        using var renewing = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
+        var lease = _held.Lease.RunAsync(renewing.Token);
+        beside.Add(lease);
+        beside.Add(CancelWhenLeftAsync(life));
+        var sending = _output.SendAsync(life.Token);
+        beside.Add(sending);
+        try
+        {
+            var start = new BackendStart(_held, _services, _output, beside);
+            var idle = new IdleWatch(Backend, _held.Record.Current.Limits, _held.LifetimeEnd, _services.Ledger, Orders, _services.Clock);
+            beside.Add(idle.RunAsync(_ready.Task, beside.Token));
+            var end = await LiveAsync(start, parent, life.Token);
+            var exit = await new BackendStop(_held, _services, start, beside, _log).RunAsync(end, life.Token);
+            await _held.Record.WriteAsync(record => Terminated(record, end, exit ?? end.Exit), life.Token);
+            _output.Finish();
+            await renewing.CancelAsync();
+            await lease.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _held.Lease.ReleaseAsync(life.Token);
+            await Task.WhenAny(sending, Task.Delay(_services.Timings.RetryEvery, _services.Clock, life.Token));
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            _log.LeftAlone(Backend);
+        }
+        finally
+        {
+            await beside.EndAsync();
+            _services.Routes.Close(Backend);
+            _services.Ledger.Forget(Backend);
+            _held.Record.Dispose();
+        }
+    }
+
+    private static string Describe(BackendExit exit)
+    {
+        var code = exit.Code is { } number ? string.Create(CultureInfo.InvariantCulture, $"The program ended with exit code {number}") : "The program is gone";
+        return exit.Detail.Length == 0 ? code + "." : $"{code}: {exit.Detail}.";
+    }
+
+    private async Task CancelWhenLeftAsync(CancellationTokenSource life)
+    {
+        await Orders.Left.WaitAsync(life.Token);
+        _held.Journal.Clear();
+        await life.CancelAsync();
+    }
+
+    private async Task<BackendEnd> LiveAsync(BackendStart start, ActivityContext parent, CancellationToken token)
+    {
+        if (await StartAsync(start, parent, token) is { } failed)
+        {
+            return failed;
+        }
+
+        _ready.TrySetResult();
+        await Task.WhenAny(start.Exit, Orders.First).WaitAsync(token);
+        var phase = Status;
+        return Orders.First.IsCompletedSuccessfully
+            ? new BackendEnd(phase, Order: await Orders.First)
+            : new BackendEnd(phase, Exit: await start.Exit);
+    }
+
+    /// <returns>Null once it is ready.</returns>
+    private async Task<BackendEnd?> StartAsync(BackendStart start, ActivityContext parent, CancellationToken token)
+    {
+        using var span = DroneActivity.Begin("spawn", Backend, parent);
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var starting = start.RunAsync(calledOff.Token);
+        await Task.WhenAny(starting, Orders.First);
+        await calledOff.CancelAsync();
+        try
+        {
+            await starting;
+            return null;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested && Orders.First.IsCompletedSuccessfully)
+        {
+            return new BackendEnd(Status, Order: await Orders.First);
+        }
+        catch (StartupTimeoutException exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            return new BackendEnd(Status, new StopOrder(TerminationKind.Hard, TerminationReason.StartupTimeout), Fault: exception.Message);
+        }
+        catch (RuntimeException exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            _log.StartFailed(exception, Backend, Status);
+            return new BackendEnd(Status, Exit: start.Exit.IsCompletedSuccessfully ? await start.Exit : null, Fault: exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever broke here is ours, not the backend's: it ends all the same, and says so.
+            _log.StartBroke(exception, Backend);
+            return new BackendEnd(Status, new StopOrder(TerminationKind.Hard, TerminationReason.InternalError), Fault: exception.Message);
+        }
+    }
+
+    private BackendRecord Terminated(BackendRecord record, BackendEnd end, BackendExit? exit)
+    {
+        var fault = end switch
+        {
+            { Fault: { } said } => exit is { Code: not null } ? $"{said} {Describe(exit)}" : said,
+            { Order: null } when exit is { Code: not 0 } => Describe(exit),
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            _output.Say(fault);
+        }
+
+        return record with
+        {
+            Status = BackendStatus.Terminated,
+            LastStatus = record.LastStatus ?? end.Phase,
+            Reason = record.Reason ?? end.Order?.Reason,
+            Kind = record.Kind ?? end.Order?.Kind,
+            ExitCode = exit?.Code,
+            Failure = fault is null ? null : new BackendFailure(end.Phase, fault, _output.LastLines),
+        };
+    }
+}

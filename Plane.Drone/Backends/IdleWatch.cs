@@ -1,0 +1,68 @@
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+using Plane.Domain.Idle;
+using Plane.Drone.Routing;
+using Plane.State.Time;
+
+namespace Plane.Drone.Backends;
+
+/// <summary>
+/// Orders a stop when the backend's idle or lifetime limit has passed. The order is only given once the ledger is sealed, so that a request or
+/// touch either came before and cancelled it, or comes too late.
+/// </summary>
+internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpan? lifetimeEnd, ConnectionLedger ledger, StopOrders orders, TimeProvider clock)
+{
+    /// <summary>Timers stand still while the machine is suspended.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan? _maxIdle = limits.MaxIdleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <param name="ready">Completes when the backend is ready: its idle clock begins then.</param>
+    public async Task RunAsync(Task ready, CancellationToken token)
+    {
+        if (_maxIdle is null && lifetimeEnd is null)
+        {
+            return;
+        }
+
+        TimeSpan? readyAt = null;
+        while (!orders.First.IsCompleted)
+        {
+            var changed = ledger.ChangedAsync(backend, token);
+            readyAt ??= ready.IsCompletedSuccessfully ? clock.Elapsed() : null;
+            var use = ledger.UseOf(backend);
+            var decision = IdlePolicy.Decide(ActivityOf(use, readyAt), _maxIdle, lifetimeEnd, clock.Elapsed());
+            if (decision.Stop && TrySeal(use))
+            {
+                orders.Order(new StopOrder(TerminationKind.Soft, TerminationReason.Swept));
+                return;
+            }
+
+            await NapAsync(decision.StopAt, use.Open > 0 ? changed : null, readyAt is null ? ready : null, token);
+        }
+    }
+
+    private static BackendActivity? ActivityOf(BackendUse use, TimeSpan? readyAt) =>
+        readyAt is { } since ? new BackendActivity(use.Open, use.LastChange > since ? use.LastChange : since) : null;
+
+    private bool TrySeal(BackendUse use)
+    {
+        if (lifetimeEnd <= clock.Elapsed())
+        {
+            ledger.Seal(backend);
+            return true;
+        }
+
+        return ledger.TrySeal(backend, use);
+    }
+
+    private async Task NapAsync(TimeSpan? until, Task? changed, Task? ready, CancellationToken token)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var wait = until - clock.Elapsed() is { } left && left < LongestNap ? left : LongestNap;
+        List<Task> wakers = [orders.First, Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, rest.Token)];
+        wakers.AddRange(new[] { changed, ready }.OfType<Task>());
+        await Task.WhenAny(wakers);
+        await rest.CancelAsync();
+        token.ThrowIfCancellationRequested();
+    }
+}

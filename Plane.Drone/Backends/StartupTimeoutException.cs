@@ -1,0 +1,10 @@
+namespace Plane.Drone.Backends;
+
+/// <summary>The program runs and never answered HTTP.</summary>
+internal sealed class StartupTimeoutException : Exception
+{
+    public StartupTimeoutException(string message)
+        : base(message)
+    {
+    }
+}

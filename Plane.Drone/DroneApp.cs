@@ -1,0 +1,66 @@
+using Plane.Domain.Identity;
+using Plane.Drone.Agent;
+using Plane.Drone.Backends;
+using Plane.Drone.Guard;
+using Plane.Drone.Proxy;
+using Plane.Drone.Runtime;
+using Plane.Drone.Runtime.Docker;
+using Plane.Drone.Runtime.Process;
+using Plane.State;
+
+namespace Plane.Drone;
+
+/// <summary>The whole program, so that tests can host it in their own process.</summary>
+internal static class DroneApp
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="DroneStartException">Settings are wrong: all faults at once.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = DroneSettings.Read(builder.Configuration, out var timings);
+        var state = Path.GetFullPath(options.StateDirectory);
+        builder.AddServiceDefaults();
+        builder.AddNatsClient("nats");
+        builder.Services.AddSingleton(timings);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
+
+        // First of all: whoever comes second must not touch anything.
+        builder.Services.AddHostedService(_ => new StateLock(state, [.. DroneSettings.Roles(options)]));
+        builder.Services.AddPlaneState();
+        var identity = new ProxyIdentity(ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Has("agent"), options.Has("proxy"));
+        builder.AddProxy(identity);
+        if (identity.IsAgent)
+        {
+            builder.Services.AddSingleton<IRuntime>(provider => RuntimeOf(options, state, provider));
+            builder.Services.AddSingleton(new SupervisorOptions(TimeSpan.FromSeconds(options.ProbeSeconds)));
+            builder.Services.AddSingleton(new GuardOptions(state, GuardOptions.OwnCommand()));
+            builder.Services.AddAgent(DroneSettings.Agent(options, builder.Configuration[ProxyOptions.Section + ":Aliases:0"], state));
+        }
+
+        if (options.Has("certificates"))
+        {
+            builder.Services.AddHostedService<CertificatesNotice>();
+        }
+
+        var app = builder.Build();
+        app.UseProxy();
+        app.MapDefaultEndpoints();
+        return app;
+    }
+
+    private static IRuntime RuntimeOf(DroneOptions options, string state, IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        if (options.Runtime == RuntimeKind.Process)
+        {
+            return new ProcessRuntime(new ProcessRuntimeOptions(state, options.Process.Images.AsReadOnly()), clock);
+        }
+
+        var docker = new DockerRuntimeOptions(
+            ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Network, options.MountBase, options.PublishPorts, options.DockerRuntime, options.AllowBinds);
+        var engine = EngineEndpoint.Connect(provider.GetRequiredService<IConfiguration>()[EngineEndpoint.Variable]);
+        return new DockerRuntime(engine, docker, clock, provider.GetRequiredService<ILogger<DockerRuntime>>());
+    }
+}

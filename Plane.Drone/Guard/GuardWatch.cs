@@ -1,0 +1,69 @@
+using Plane.Drone.Runtime;
+using Plane.State.Time;
+
+namespace Plane.Drone.Guard;
+
+/// <summary>
+/// The guard's whole work: look at the journal, kill what is past its deadline, and end when the drone is gone and nothing is left to guard.
+/// It asks nobody but the files and the engine.
+/// </summary>
+internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<RuntimeKind, IBackendKiller> killers, Func<bool> droneLives, TimeProvider clock, TextWriter log)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan KillAgain = TimeSpan.FromMilliseconds(100);
+    private readonly Dictionary<string, Task> _kills = [];
+    private readonly string _bootId = BootId.Read();
+
+    public async Task RunAsync(CancellationToken token)
+    {
+        while (true)
+        {
+            foreach (var done in _kills.Where(static kill => kill.Value.IsCompleted).Select(static kill => kill.Key).ToList())
+            {
+                _kills.Remove(done);
+            }
+
+            var entries = journal.ReadAll();
+            if (entries.Count == 0 && !droneLives())
+            {
+                return;
+            }
+
+            foreach (var entry in entries.Where(IsDue).Where(entry => !_kills.ContainsKey(entry.Backend)))
+            {
+                _kills[entry.Backend] = KillAsync(entry.Backend, token);
+            }
+
+            // Short looks instead of one long sleep: timers stand still while the machine is suspended, deadlines do not.
+            await Task.Delay(Look, clock, token);
+        }
+    }
+
+    private bool IsDue(JournalEntry entry) => entry.BootId != _bootId || clock.Elapsed() >= entry.Deadline;
+
+    private async Task KillAsync(string backend, CancellationToken token)
+    {
+        try
+        {
+            await log.WriteLineAsync($"{backend}: its lease is over");
+
+            // Read again each time: a renewal may have moved the deadline, or the drone may have finished the job.
+            while (journal.Find(backend) is { } entry && IsDue(entry))
+            {
+                if (await killers[entry.Kind].TryKillAsync(entry, token))
+                {
+                    journal.Remove(backend);
+                    await log.WriteLineAsync($"{backend}: gone");
+                    return;
+                }
+
+                await Task.Delay(KillAgain, clock, token);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The next look begins anew; the guard must not die of one backend.
+            await log.WriteLineAsync($"{backend}: {exception}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Runtime.Docker;
+
+internal static partial class DockerRuntimeLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "The engine's event stream broke; it is opened again in {Wait}")]
+    public static partial void EventsBroke(this ILogger log, Exception exception, TimeSpan wait);
+
+    [LoggerMessage(2002, LogLevel.Debug, "{Backend} had ended before {Signal} reached it")]
+    public static partial void EndedBefore(this ILogger log, BackendId backend, string signal);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The engine does not say whether {Backend} runs")]
+    public static partial void EngineSilent(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2004, LogLevel.Warning, "The container of {Backend} is not removed yet; trying again")]
+    public static partial void RemovalRepeats(this ILogger log, Exception exception, BackendId backend);
+}

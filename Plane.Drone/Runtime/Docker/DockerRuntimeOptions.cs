@@ -1,0 +1,18 @@
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Runtime.Docker;
+
+/// <summary>How containers are made on this drone.</summary>
+/// <param name="Network">The engine's network for backends that name none; null for the engine's default bridge.</param>
+/// <param name="MountBase">Folder below which mounts lie; null refuses them.</param>
+/// <param name="PublishPorts">Publish on a loopback port and dial that, where container addresses cannot be dialled (Docker Desktop).</param>
+/// <param name="OciRuntime">For example <c>runsc</c>; null for the engine's default.</param>
+/// <param name="AllowBinds">Whether host paths of the NATS API are mounted.</param>
+internal sealed record DockerRuntimeOptions(
+    ClusterName Cluster,
+    DroneId Drone,
+    string? Network = null,
+    string? MountBase = null,
+    bool PublishPorts = false,
+    string? OciRuntime = null,
+    bool AllowBinds = false);

@@ -1,0 +1,49 @@
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Runtime;
+
+/// <summary>
+/// What runs backends: an engine, or this machine itself. Everything goes by the backend's id. A fault that belongs to one backend is a
+/// <see cref="RuntimeException"/> with a message for its owner.
+/// </summary>
+internal interface IRuntime : IDisposable
+{
+    /// <summary>How the guard finds what this runtime started.</summary>
+    RuntimeKind Kind { get; }
+
+    /// <summary>Follows exits until cancelled; without it <see cref="ExitOfAsync"/> is slow to notice.</summary>
+    Task WatchAsync(CancellationToken token);
+
+    /// <summary>Makes the image available. Concurrent calls for one image share one pull.</summary>
+    Task PrepareAsync(BackendSpec spec, IProgress<PullProgress> progress, CancellationToken token);
+
+    /// <summary>Describes it to the engine; nothing runs yet. The name appears before this returns, or never.</summary>
+    /// <returns>The container's id.</returns>
+    Task<string> CreateAsync(BackendLaunch launch, CancellationToken token);
+
+    /// <summary>Runs what was created.</summary>
+    Task<StartedBackend> StartAsync(BackendLaunch launch, CancellationToken token);
+
+    /// <summary>What runs under this name already, for re-adoption; null where nothing does.</summary>
+    Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token);
+
+    /// <summary>Waits until it does not run (or does not exist).</summary>
+    Task<BackendExit> ExitOfAsync(BackendId backend, CancellationToken token);
+
+    /// <summary>Asks it to end (soft, its stop signal) or makes it (hard). Returns when that is delivered; nothing to end is fine.</summary>
+    Task SignalAsync(BackendId backend, TerminationKind kind, CancellationToken token);
+
+    /// <summary>Kills and removes it. Returns only once the engine confirms that nothing of it is left.</summary>
+    Task RemoveAsync(BackendId backend, CancellationToken token);
+
+    /// <summary>Everything this drone ever created that is still there, running or not.</summary>
+    Task<IReadOnlyList<FoundBackend>> ListAsync(CancellationToken token);
+
+    /// <summary>Its output, line by line, until it ends.</summary>
+    /// <param name="fromStart">False: only what comes from now on.</param>
+    IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, bool fromStart, CancellationToken token);
+
+    /// <summary>References of the images it has.</summary>
+    Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token);
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Plane.Drone.Runtime.Process;
+
+/// <summary>Follows two files that a program writes, until it has ended and everything is read.</summary>
+internal static class FileTail
+{
+    private const int BufferSize = 16 * 1024;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    public static async IAsyncEnumerable<LogLine> FollowAsync(ProgramFolder folder, bool fromStart, TimeProvider clock, [EnumeratorCancellation] CancellationToken token)
+    {
+        await using var output = Open(folder.Output, fromStart);
+        await using var errors = Open(folder.Errors, fromStart);
+        var sources = new[] { (File: output, Lines: new LogSplitter(isError: false)), (File: errors, Lines: new LogSplitter(isError: true)) };
+        var buffer = new byte[BufferSize];
+        while (true)
+        {
+            // Asked first: what is written before the end is read after this.
+            var ended = !ProgramGroup.IsAlive(folder);
+            var any = false;
+            foreach (var (file, lines) in sources)
+            {
+                var read = await file.ReadAsync(buffer, token);
+                any |= read > 0;
+                foreach (var line in lines.Add(buffer.AsMemory(0, read)))
+                {
+                    yield return line;
+                }
+            }
+
+            if (!any && ended)
+            {
+                break;
+            }
+
+            if (!any)
+            {
+                await Task.Delay(Look, clock, token);
+            }
+        }
+
+        foreach (var rest in sources.Select(static source => source.Lines.Rest()).OfType<LogLine>())
+        {
+            yield return rest;
+        }
+    }
+
+    private static FileStream Open(string path, bool fromStart)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Seek(0, fromStart ? SeekOrigin.Begin : SeekOrigin.End);
+        return file;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Plane.Drone.Runtime.Process;
+
+/// <summary>What labels are to a container.</summary>
+/// <param name="Run">Differs for every start, as a container id does.</param>
+/// <param name="Port">It was told to listen on.</param>
+internal sealed record ProgramCard(string Backend, string Run, string KeyHash, long FencingToken, int Port);
+
+[JsonSerializable(typeof(ProgramCard))]
+internal sealed partial class ProgramJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Plane.Drone.Runtime;
+
+/// <summary>A process, safe against reuse of its id: the kernel's start time goes with it (proc(5), /proc/pid/stat field 22, ticks since boot).</summary>
+internal sealed record ProcessMark(int Id, ulong StartTicks)
+{
+    private const int StateField = 0;
+    private const int StartField = 19;
+
+    /// <summary>The process of this id; null where there is none, or only a zombie of it.</summary>
+    public static ProcessMark? Of(int id)
+    {
+        var fields = Fields(id);
+        return fields.Length > StartField && fields[StateField] is not ("Z" or "X")
+            ? new ProcessMark(id, ulong.Parse(fields[StartField], CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>This very process, and not another of the same id.</summary>
+    public bool IsAlive => Of(Id) == this;
+
+    /// <summary>What follows the name in parentheses, which may itself hold blanks and parentheses.</summary>
+    private static string[] Fields(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            // It ended: between the look and the read the kernel answers ESRCH.
+            return [];
+        }
+    }
+}
