@@ -29,6 +29,9 @@ public sealed class ProxyOptions
     /// <summary>Questions about unknown tokens under way at once, 1–10,000; above it requests are answered 503. Default 64.</summary>
     public int LookupsAtOnce { get; set; } = 64;
 
+    /// <summary>How long requests may go on when the program stops, 0–600 s; WebSockets end at once. Default 10.</summary>
+    public int StopSeconds { get; set; } = 10;
+
     public TimeSpan Hold => TimeSpan.FromSeconds(HoldSeconds);
 
     /// <summary>Everything that is wrong, each fault with its key.</summary>
@@ -52,6 +55,11 @@ public sealed class ProxyOptions
         if (HoldSeconds is < 1 or > 3600)
         {
             yield return $"{Section}:HoldSeconds is {HoldSeconds}; 1 to 3600 is expected.";
+        }
+
+        if (StopSeconds is < 0 or > 600)
+        {
+            yield return $"{Section}:StopSeconds is {StopSeconds}; 0 to 600 is expected.";
         }
 
         if (RootRedirectUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")))

@@ -33,6 +33,7 @@ public static class ProxyServices
     /// <summary>Parts the requests by the listener they came in through. Everything mapped on the application is reached through the internal one only.</summary>
     public static WebApplication UseProxy(this WebApplication app)
     {
+        app.Services.GetRequiredService<ProxyStop>().Arm();
         var clients = app.Services.GetRequiredService<PublicPipeline>();
         var peers = app.Services.GetRequiredService<PeerPipeline>();
         app.Use((context, next) => context.Features.Get<ListenerFeature>()?.Kind switch
@@ -59,7 +60,7 @@ public static class ProxyServices
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<ConnectionLedger>();
         services.AddSingleton<ProxyAddresses>().AddSingleton<ProxyListeners>();
-        services.AddSingleton<ProxyClients>().AddSingleton<PeerTrust>();
+        services.AddSingleton<ProxyStop>().AddSingleton<ProxyClients>().AddSingleton<PeerTrust>();
         services.AddSingleton<TokenDirectory>().AddSingleton<BackendGate>().AddSingleton<Admission>();
         services.AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
         services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>();

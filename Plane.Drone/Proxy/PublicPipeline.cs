@@ -12,11 +12,23 @@ namespace Plane.Drone.Proxy;
 
 /// <summary>What happens to a client's request, in order: read its target, admit it, hold it, forward it.</summary>
 internal sealed class PublicPipeline(
-    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, NatsContact contact, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options)
+    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, NatsContact contact, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
 {
     private readonly HostNames _names = new(identity.Cluster, options.Value.Aliases);
 
     public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            log.ClientLeft(context.TraceIdentifier);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         if (!RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var request))
         {

@@ -34,6 +34,15 @@ public sealed class ConnectionLedger(TimeProvider clock)
     /// <summary>Seals it and ends what is open, through <see cref="OpenConnection.Closing"/>.</summary>
     public void OrderClose(BackendId backend) => PageOf(backend).OrderClose();
 
+    /// <summary>The same for every backend: the program stops.</summary>
+    public void OrderCloseAll()
+    {
+        foreach (var page in _pages.Values)
+        {
+            page.OrderClose();
+        }
+    }
+
     /// <summary>
     /// Completes when use next begins or ends, or the backend is touched or sealed. Ask for it before looking at <see cref="UseOf"/>, or a change
     /// in between is slept through. Cheapest for everybody: await it only while something is open, else sleep until the idle time is over and look again.

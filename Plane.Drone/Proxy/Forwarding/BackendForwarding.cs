@@ -12,7 +12,7 @@ namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>Sends a request to a backend wherever it runs: into the container, or to the drone that has it.</summary>
 internal sealed class BackendForwarding(
-    ProxyIdentity identity, ContainerForwarding containers, IHttpForwarder forwarder, ProxyClients clients, PeerTrust trust, LiveView<DroneRecord> drones, ILogger<BackendForwarding> log)
+    ProxyIdentity identity, ContainerForwarding containers, IHttpForwarder forwarder, ProxyClients clients, PeerTrust trust, LiveView<DroneRecord> drones, ProxyStop stop, ILogger<BackendForwarding> log)
 {
     /// <returns>Null where the exchange took place, however it ended after its answer had begun.</returns>
     public ValueTask<Refusal?> SendAsync(HttpContext context, BackendRecord record, BackendHeaders headers, RequestTarget request) =>
@@ -31,7 +31,8 @@ internal sealed class BackendForwarding(
         try
         {
             var transformer = new ClientTransformer(peer, request, headers, await trust.CredentialAsync(context.RequestAborted));
-            var error = await forwarder.SendAsync(context, "http://" + peer, clients.Peers, ProxyClients.Request, transformer, context.RequestAborted);
+            using var socket = SocketEnd.Of(context, stop, stop.Everything);
+            var error = await forwarder.SendAsync(context, "http://" + peer, clients.Peers, ProxyClients.Request, transformer, socket?.Token ?? stop.Everything);
             return transformer.PeerAnswer is { } status ? OfPeer(status, record) : ForwardingErrors.Explain(error, context, wasStopped: false);
         }
         catch (NatsException exception)

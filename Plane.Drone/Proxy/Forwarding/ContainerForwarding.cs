@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>Sends a request to a container of this drone, counted for as long as it lasts.</summary>
-internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger ledger, IHttpForwarder forwarder, ProxyClients clients, LiveView<BackendRecord> backends)
+internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger ledger, IHttpForwarder forwarder, ProxyClients clients, LiveView<BackendRecord> backends, ProxyStop stop)
 {
     /// <summary>How long a backend that is said to be ready may be without a route: a drone that was started again opens it when it has found the container.</summary>
     private static readonly TimeSpan RouteLimit = TimeSpan.FromSeconds(10);
@@ -30,8 +30,9 @@ internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger le
             return Refusal.Ended;
         }
 
+        using var socket = SocketEnd.Of(context, stop, connection.Closing);
         var authority = route.Address.ToString();
-        var error = await forwarder.SendAsync(context, "http://" + authority, clients.Containers, ProxyClients.Request, transformer(authority), connection.Closing);
+        var error = await forwarder.SendAsync(context, "http://" + authority, clients.Containers, ProxyClients.Request, transformer(authority), socket?.Token ?? connection.Closing);
         return ForwardingErrors.Explain(error, context, connection.Closing.IsCancellationRequested);
     }
 

@@ -23,7 +23,7 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
 
         if (identity.IsAgent)
         {
-            kestrel.Listen(IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => _peer = Mark(listen, ListenerKind.Peer));
+            Listen(kestrel, IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => _peer = Mark(listen, ListenerKind.Peer));
         }
 
         if (identity.IsProxy)
@@ -42,7 +42,20 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
             return;
         }
 
-        kestrel.Listen(IPAddress.Parse(proxy.Value.HttpAddress), proxy.Value.HttpPort, listen => _public = Mark(listen, ListenerKind.Public));
+        Listen(kestrel, IPAddress.Parse(proxy.Value.HttpAddress), proxy.Value.HttpPort, listen => _public = Mark(listen, ListenerKind.Public));
+    }
+
+    /// <summary>The wildcard of IPv6 stands for both families, and for IPv4 alone on machines without IPv6.</summary>
+    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    {
+        if (address.Equals(IPAddress.IPv6Any))
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, configure);
+        }
     }
 
     private static void OpenInternal(KestrelServerOptions kestrel, BindingAddress url)
@@ -57,7 +70,7 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
         }
         else if (IPAddress.TryParse(url.Host, out var address))
         {
-            kestrel.Listen(address, url.Port, static listen => Mark(listen, ListenerKind.Internal));
+            Listen(kestrel, address, url.Port, static listen => Mark(listen, ListenerKind.Internal));
         }
         else
         {

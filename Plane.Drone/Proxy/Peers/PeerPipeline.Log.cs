@@ -9,4 +9,7 @@ internal static partial class PeerPipelineLog
 
     [LoggerMessage(2252, LogLevel.Warning, "The cluster's secret is not known yet, so that no peer can be let in")]
     public static partial void CannotCheck(this ILogger log, Exception exception);
+
+    [LoggerMessage(2253, LogLevel.Debug, "The proxy that sent request {Request} left before it was answered")]
+    public static partial void PeerLeft(this ILogger log, string request);
 }

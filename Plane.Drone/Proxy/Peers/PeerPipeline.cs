@@ -15,7 +15,16 @@ internal sealed class PeerPipeline(PeerTrust trust, ContainerForwarding containe
 {
     public async Task HandleAsync(HttpContext context)
     {
-        var status = await StatusAsync(context);
+        HttpStatusCode? status = null;
+        try
+        {
+            status = await StatusAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            log.PeerLeft(context.TraceIdentifier);
+        }
+
         if (status is { } answer && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             context.Response.Headers.Clear();

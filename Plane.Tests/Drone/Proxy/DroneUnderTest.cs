@@ -22,9 +22,12 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly WebApplication _app;
 
-    private DroneUnderTest(WebApplication app, ProxyIdentity identity, OpenListeners open)
+    private readonly ErrorLog _errors;
+
+    private DroneUnderTest(WebApplication app, ProxyIdentity identity, OpenListeners open, ErrorLog errors)
     {
         _app = app;
+        _errors = errors;
         Identity = identity;
         Open = open;
     }
@@ -36,6 +39,9 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     public RouteTable Routes => Get<RouteTable>();
 
     public ConnectionLedger Ledger => Get<ConnectionLedger>();
+
+    /// <summary>Everything logged as an error.</summary>
+    public IReadOnlyCollection<string> Errors => _errors.Messages;
 
     /// <summary>Of the internal listener.</summary>
     public int InternalPort { get; private init; }
@@ -51,7 +57,8 @@ internal sealed class DroneUnderTest : IAsyncDisposable
             ["Plane:Drone:Proxy:HttpPort"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.Logging.ClearProviders();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
         builder.AddDefaultHealthChecks();
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
         builder.Services.AddPlaneState();
@@ -64,7 +71,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
             app.Services.GetRequiredService<LiveView<BackendRecord>>().Listed.WaitAsync(Limit),
             app.Services.GetRequiredService<LiveView<DroneRecord>>().Listed.WaitAsync(Limit));
         var open = await app.Services.GetRequiredService<ProxyAddresses>().OpenAsync(CancellationToken.None).WaitAsync(Limit);
-        return new DroneUnderTest(app, identity, open) { InternalPort = internalPort };
+        return new DroneUnderTest(app, identity, open, errors) { InternalPort = internalPort };
     }
 
     public T Get<T>()
@@ -101,6 +108,9 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     public HttpMessageInvoker NewInvoker() => new(NewHandler());
 
     public HttpClient NewClient() => new(NewHandler()) { BaseAddress = new Uri("http://" + Identity.Cluster), Timeout = Limit };
+
+    /// <summary>As on SIGTERM.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

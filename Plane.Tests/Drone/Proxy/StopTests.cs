@@ -1,0 +1,46 @@
+using System.Net.WebSockets;
+using Peers;
+using Plane.Domain.Identity;
+
+namespace Plane.Tests.Drone.Proxy;
+
+/// <summary>How a drone's process ends while clients are connected.</summary>
+public sealed class StopTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>
+{
+    [PeerFact]
+    public async Task A_stop_ends_sockets_at_once_and_streams_after_the_time_they_are_given()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture, new Dictionary<string, string?> { ["Plane:Drone:Proxy:StopSeconds"] = "1" });
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        var token = await scene.ConnectAsync(id);
+        using var socket = await scene.SpeakAsync(scene.Drone, $"/{token}/ws");
+        using var client = scene.Drone.NewClient();
+        using var stream = await client.GetAsync($"/{token}/events", HttpCompletionOption.ResponseHeadersRead);
+
+        var stopped = scene.Drone.StopAsync();
+
+        await Assert.ThrowsAnyAsync<WebSocketException>(async () => await socket.ReceiveAsync(new byte[16], CancellationToken.None));
+        Assert.False(stopped.IsCompleted);
+        await stopped.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [PeerFact]
+    public async Task A_client_that_leaves_while_it_is_held_leaves_nothing_behind()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        var id = BackendId.New(Entropy.System);
+        await scene.WriteAsync(id, Domain.Backends.BackendStatus.Loading);
+        using var watch = new HoldWatch();
+        using var client = scene.Drone.NewClient();
+        using var leave = new CancellationTokenSource();
+        var held = client.GetAsync($"/{await scene.ConnectAsync(id)}/", leave.Token);
+        await watch.UntilAsync(id, 1);
+
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);
+        await watch.EndedAsync(id, 1);
+        Assert.DoesNotContain(scene.Drone.Errors, static error => error.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
+    }
+}
