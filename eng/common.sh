@@ -56,18 +56,24 @@ ensure_engine() {
 }
 
 start_engine() {
-  engine_answers && return
+  no_engine="it does not start without root or the privileges it needs; see .plane/dockerd.log"
+  local pid= daemon
   if [ -d /run/systemd/system ]; then
-    as_root systemctl start docker >/dev/null 2>&1 || true
-  elif [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; then
+    as_root systemctl start docker >/dev/null 2>&1 || return 0
+  else
+    as_root true || return 0
     say "Starting the Docker engine (log: .plane/dockerd.log); it stays when we stop."
     mkdir -p "$root/.plane"
-    local daemon; daemon=$(PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dockerd)
+    daemon=$(PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dockerd)
     as_root setsid "$daemon" </dev/null >>"$root/.plane/dockerd.log" 2>&1 &
+    pid=$!
     disown
   fi
-  for _ in $(seq 100); do engine_answers && return; sleep 0.2; done
-  no_engine="it does not start without root or the privileges it needs"
+  for _ in $(seq 100); do
+    if engine_answers; then no_engine=; return 0; fi
+    [ -z "$pid" ] || kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.2
+  done
 }
 
 # True when something that goes into a build is newer than the file $1.
