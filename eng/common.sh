@@ -71,7 +71,7 @@ start_engine() {
   fi
   for _ in $(seq 100); do
     if engine_answers; then no_engine=; return 0; fi
-    [ -z "$pid" ] || kill -0 "$pid" 2>/dev/null || return 0
+    [ -z "$pid" ] || [ -d "/proc/$pid" ] || return 0
     sleep 0.2
   done
 }
@@ -93,7 +93,7 @@ build() {
   touch "$stamp.next"
   say "Building $1 (log: artifacts/log/build-$1.log) ..."
   if ! dotnet build "$root/$2" -c $configuration -v q >"$logs/build-$1.log" 2>&1; then
-    grep -E 'error|warning' "$logs/build-$1.log" | sort -u | head -30 | sed -E 's#https?://[^ )]*#(registry)#g; s# \[[^]]*\]$##' >&2
+    grep -E 'error|warning' "$logs/build-$1.log" | sort -u | head -30 | sed -E 's# \(https?://[^ )]*\)##g; s#https?://[^ ]*#(registry)#g; s# \[[^]]*\]$##' >&2
     die "The build failed."
   fi
   mv "$stamp.next" "$stamp"
