@@ -51,6 +51,23 @@ public sealed class OrderedConsumerTests(JetStreamServer server) : IClassFixture
     }
 
     [PeerFact]
+    public async Task A_fetch_by_bytes_ends_before_the_message_that_does_not_fit()
+    {
+        var name = server.NewName();
+        var stream = await server.NewStreamAsync(name);
+        await server.JetStream.PublishAsync($"{name}.a", new byte[100]);
+        await server.JetStream.PublishAsync($"{name}.a", new byte[5000]);
+        var consumer = await stream.CreateOrderedConsumerAsync();
+        var sizes = new List<int>();
+        await foreach (var msg in consumer.FetchAsync<byte[]>(new NatsJSFetchOpts { MaxBytes = 1000, Expires = TimeSpan.FromSeconds(1) }, cancellationToken: JetStreamServer.Limit))
+        {
+            sizes.Add(msg.Data!.Length);
+        }
+
+        Assert.Equal([100], sizes);
+    }
+
+    [PeerFact]
     public async Task Misses_nothing_over_a_restart_while_others_write()
     {
         const int Messages = 2000;

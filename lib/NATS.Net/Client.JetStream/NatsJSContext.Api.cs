@@ -10,6 +10,7 @@ public partial class NatsJSContext
     public ValueTask<AccountInfoResponse> GetAccountInfoAsync(CancellationToken cancellationToken = default)
         => RequestAsync<StreamInfoRequest, AccountInfoResponse>("INFO", null, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TResponse> JSRequestResponseAsync<TRequest, TResponse>(string subject, TRequest? request, CancellationToken cancellationToken = default)
         where TRequest : class
         where TResponse : class
@@ -29,6 +30,7 @@ public partial class NatsJSContext
         where TResponse : class
         => JSRequestResponseAsync<TRequest, TResponse>($"{Opts.Prefix}.{verb}", request, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ApiReply<TResponse>> AskAsync<TRequest, TResponse>(string subject, TRequest? request, CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class

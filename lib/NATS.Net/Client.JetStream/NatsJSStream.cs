@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NATS.Client.Core;
 using NATS.Client.JetStream.Api;
 using NATS.Client.JetStream.Models;
@@ -67,6 +68,7 @@ public class NatsJSStream : INatsJSStream
     public ValueTask<bool> ResumeConsumerAsync(string consumer, CancellationToken cancellationToken = default)
         => _context.ResumeConsumerAsync(Name, consumer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NatsMsg<T>> GetDirectAsync<T>(StreamMsgGetRequest request, INatsDeserialize<T>? serializer = default, CancellationToken cancellationToken = default)
     {
         var msg = await _context.Connection.RequestAsync(

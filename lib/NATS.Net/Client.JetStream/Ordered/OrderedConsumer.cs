@@ -147,7 +147,6 @@ internal sealed class OrderedConsumer(NatsJSContext context, string stream, Nats
         return _current.Target;
     }
 
-    /// <summary>Takes the consumer off the server if that is quick; otherwise its inactive threshold does.</summary>
     private async ValueTask ForgetAsync()
     {
         if (_current is not { } consumer)
@@ -156,12 +155,7 @@ internal sealed class OrderedConsumer(NatsJSContext context, string stream, Nats
         }
 
         _current = null;
-        if (context.Connection.ConnectionState != NatsConnectionState.Open)
-        {
-            return;
-        }
-
-        await context.Connection.PublishAsync($"{context.Opts.Prefix}.CONSUMER.DELETE.{stream}.{consumer.Target.Consumer}");
+        await ConsumerRemoval.TryAsync(context, stream, consumer.Target.Consumer);
     }
 
     private ConsumerConfig Config()

@@ -85,7 +85,8 @@ internal sealed class FetchSession<T>(PullTarget target, PullPlan plan, Inbox<T>
             case StatusVerdict.NoResponders:
                 throw new NatsJSNoConsumerException(target);
             case StatusVerdict.Interrupted:
-                Broken = true;
+                // A message too big for what is left will not fit next time either.
+                Broken = msg.Headers!.Message != NatsHeaders.Messages.MessageSizeExceedsMaxBytes;
                 break;
             case StatusVerdict.Expired:
             default:

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -7,12 +8,14 @@ namespace NATS.Client.KeyValueStore.Entries;
 
 internal sealed partial class NatsKVStore
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NatsKVEntry<T>> GetEntryAsync<T>(string key, ulong revision = default, INatsDeserialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => OrThrow(await ReadAsync(key, revision, serializer, cancellationToken));
 
     public ValueTask<NatsResult<NatsKVEntry<T>>> TryGetEntryAsync<T>(string key, ulong revision = default, INatsDeserialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => ReadAsync(key, revision, serializer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<NatsResult<NatsKVEntry<T>>> ReadAsync<T>(string key, ulong revision, INatsDeserialize<T>? serializer, CancellationToken cancellationToken)
     {
         if (KeyRule.Fault(key) is { } fault)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NATS.Client.Core;
 using NATS.Client.JetStream.Models;
 
@@ -8,18 +9,21 @@ internal sealed partial class NatsKVStore
 {
     private const int CreateAttempts = 3;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ulong> PutAsync<T>(string key, T value, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => OrThrow(await TryPutAsync(key, value, serializer, cancellationToken));
 
     public ValueTask<NatsResult<ulong>> TryPutAsync<T>(string key, T value, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => WriteAsync(key, value, null, serializer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ulong> UpdateAsync<T>(string key, T value, ulong revision, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => OrThrow(await TryUpdateAsync(key, value, revision, serializer, cancellationToken));
 
     public ValueTask<NatsResult<ulong>> TryUpdateAsync<T>(string key, T value, ulong revision, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => WriteAsync(key, value, At(revision), serializer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ulong> CreateAsync<T>(string key, T value, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => OrThrow(await TryCreateAsync(key, value, serializer, cancellationToken));
 
@@ -29,6 +33,7 @@ internal sealed partial class NatsKVStore
     public ValueTask<NatsResult<ulong>> TryCreateAsync<T>(string key, T value, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
         => TryCreateAsync(key, value, TimeSpan.Zero, serializer, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NatsResult<ulong>> TryCreateAsync<T>(string key, T value, TimeSpan ttl, INatsSerialize<T>? serializer = default, CancellationToken cancellationToken = default)
     {
         ulong revision = 0;
@@ -125,6 +130,7 @@ internal sealed partial class NatsKVStore
         return null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<NatsResult<ulong>> WriteAsync<T>(string key, T? value, NatsHeaders? headers, INatsSerialize<T>? serializer, CancellationToken cancellationToken)
     {
         if (KeyRule.Fault(key) is { } fault)

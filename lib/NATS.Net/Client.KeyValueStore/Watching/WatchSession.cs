@@ -186,7 +186,7 @@ internal sealed class WatchSession<T>(WatchScope scope, INatsDeserialize<T>? ser
         }
     }
 
-    /// <summary>Leaves the consumer; takes it off the server if that is quick, otherwise the server notices.</summary>
+    /// <summary>The next read begins behind the last entry, with another consumer.</summary>
     private async ValueTask ForgetAsync()
     {
         if (_inbox is not { } inbox)
@@ -196,9 +196,6 @@ internal sealed class WatchSession<T>(WatchScope scope, INatsDeserialize<T>? ser
 
         _inbox = null;
         await inbox.DisposeAsync();
-        if (Connection.ConnectionState == NatsConnectionState.Open)
-        {
-            await Connection.PublishAsync($"{scope.Context.Opts.Prefix}.CONSUMER.DELETE.{scope.Stream}.{_consumer}");
-        }
+        await ConsumerRemoval.TryAsync(scope.Context, scope.Stream, _consumer);
     }
 }
