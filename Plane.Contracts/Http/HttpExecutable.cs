@@ -31,4 +31,5 @@ public sealed record HttpCredentials(string Username, string Password)
 }
 
 /// <summary>As <see cref="ResourceLimits"/>.</summary>
-public sealed record HttpResourceLimits(long? CpuPeriod, byte? CpuPeriodPercent, long? CpuTimeLimit, long? MemoryLimitBytes, long? DiskLimitBytes);
+public sealed record HttpResourceLimits(
+    long? CpuPeriod = null, byte? CpuPeriodPercent = null, long? CpuTimeLimit = null, long? MemoryLimitBytes = null, long? DiskLimitBytes = null);

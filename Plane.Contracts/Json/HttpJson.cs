@@ -14,6 +14,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ConnectResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ControllerStatusResponse))]
 public sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>Status objects, which leave out what is absent.</summary>

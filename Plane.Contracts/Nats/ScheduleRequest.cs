@@ -68,4 +68,5 @@ public sealed record IdentityTokenCredential(string IdentityToken)
 }
 
 /// <summary>As <see cref="ResourceLimits"/>; the period in µs.</summary>
-public sealed record NatsResourceLimits(long? CpuPeriod, byte? CpuPeriodPercent, long? CpuTimeLimit, long? MemoryLimitBytes, long? DiskLimitBytes);
+public sealed record NatsResourceLimits(
+    long? CpuPeriod = null, byte? CpuPeriodPercent = null, long? CpuTimeLimit = null, long? MemoryLimitBytes = null, long? DiskLimitBytes = null);

@@ -38,5 +38,17 @@ public sealed class BackendsStore(Bucket<BackendRecord> records, Bucket<Reservat
     public ValueTask<WriteOutcome> TakeOverIdAsync(BackendId backend, KeyName key, ulong revision, CancellationToken token) =>
         reservations.UpdateAsync($"id.{backend}", new ReservationRecord(key.Hash), revision, entropy.Letters(14), token);
 
+    /// <summary>Purges the record of an ended backend at exactly this revision, and the reservation of its id if there is one.</summary>
+    public async ValueTask<WriteOutcome> ForgetAsync(ClusterName cluster, BackendId backend, ulong revision, CancellationToken token)
+    {
+        var purged = await records.PurgeAsync(KeyOf(cluster, backend), revision, token);
+        if (purged.IsStored && await ReadReservationAsync(backend, token) is { Entry: { } reservation })
+        {
+            await reservations.PurgeAsync($"id.{backend}", reservation.Revision, token);
+        }
+
+        return purged;
+    }
+
     private static string KeyOf(ClusterName cluster, BackendId backend) => $"{cluster.KvToken}.{backend}";
 }

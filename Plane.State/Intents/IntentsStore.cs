@@ -23,7 +23,11 @@ public sealed class IntentsStore(Bucket<TerminateIntent> terminate)
     public ValueTask<WriteOutcome> TerminateAsync(ClusterName cluster, DroneId drone, BackendId backend, TerminateIntent intent, CancellationToken token) =>
         terminate.PutAsync(KeyOf(cluster, drone, backend), intent, token);
 
-    /// <summary>The drone's last word on it.</summary>
+    /// <summary>The leader's intent.</summary>
+    public ValueTask<ReadOutcome<TerminateIntent>> ReadAsync(ClusterName cluster, DroneId drone, BackendId backend, CancellationToken token) =>
+        terminate.ReadAsync(KeyOf(cluster, drone, backend), token);
+
+    /// <summary>The drone's last word on it; also what retention does with a leftover.</summary>
     public ValueTask<WriteOutcome> DoneAsync(ClusterName cluster, DroneId drone, BackendId backend, ulong revision, CancellationToken token) =>
         terminate.PurgeAsync(KeyOf(cluster, drone, backend), revision, token);
 }

@@ -35,7 +35,10 @@ public sealed class KeysStore(Bucket<KeyEntry> keys, Bucket<FenceRecord> fences)
     public ValueTask<WriteOutcome> ReleaseAsync(KeyName key, ulong known, CancellationToken token) => keys.DeleteAsync(key.Hash, known, token);
 
     /// <summary>The leader's entry.</summary>
-    public ValueTask<ReadOutcome<KeyEntry>> ReadAsync(KeyName key, CancellationToken token) => keys.ReadAsync(key.Hash, token);
+    public ValueTask<ReadOutcome<KeyEntry>> ReadAsync(KeyName key, CancellationToken token) => ReadAsync(key.Hash, token);
+
+    /// <summary>The same for a key of which only the hash is at hand.</summary>
+    public ValueTask<ReadOutcome<KeyEntry>> ReadAsync(string hash, CancellationToken token) => keys.ReadAsync(hash, token);
 
     /// <summary>The next fencing token of a key that was just reserved; null where the store did not answer.</summary>
     /// <param name="reservedAt">The server's time stamp of the reservation.</param>
