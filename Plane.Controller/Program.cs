@@ -1,1 +1,3 @@
-Console.WriteLine("starting");
+using Plane.Controller;
+
+await ControllerApp.Build(args).RunAsync();

@@ -1,0 +1,46 @@
+using Plane.Contracts.Http;
+using Plane.Contracts.Json;
+using Plane.Controller.Api.Errors;
+using Plane.Controller.Connect;
+
+namespace Plane.Controller.Api.Control;
+
+/// <summary><c>POST /ctrl/connect</c> (HTTP API §1.5).</summary>
+internal sealed class ConnectEndpoint(Connector connector, ConnectOrders orders, ErrorAnswers answers)
+{
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var token = context.RequestAborted;
+        var (request, error) = await ConnectBody.ReadAsync(context.Request, token);
+        if (error is not null)
+        {
+            await answers.WriteAsync(context, error);
+            return;
+        }
+
+        var outcome = await connector.ConnectAsync(orders.Of(request!), token);
+        if (outcome.Fault is { } fault)
+        {
+            await answers.WriteAsync(context, ApiError.Of(fault));
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(ResponseOf(outcome.Connected!, context.Request), HttpJson.Default.ConnectResponse, contentType: null, token);
+    }
+
+    private static ConnectResponse ResponseOf(Connected connected, HttpRequest http)
+    {
+        var (record, token) = (connected.Record, connected.Token!.Value);
+        var host = record.Subdomain is { } subdomain ? $"{subdomain}.{record.Cluster}" : record.Cluster.Value;
+        return new ConnectResponse(
+            record.Backend.Value,
+            connected.Spawned,
+            connected.Status,
+            token,
+            $"{record.Cluster.Scheme}://{host}/{token}/",
+            record.Subdomain,
+            connected.Secret,
+            $"{http.Scheme}://{http.Host}/pub/b/{record.Backend}/status",
+            connected.Spawned ? connected.Entry.Drone.Value : null);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Plane.Contracts.Http;
+using Plane.Controller.Connect;
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+
+namespace Plane.Controller.Api.Control;
+
+/// <summary>Translates a connect that <see cref="ConnectRules"/> found nothing wrong with.</summary>
+internal sealed class ConnectOrders(ControllerOptions options, Entropy entropy)
+{
+    private static readonly JsonElement NoAuth = JsonElement.Parse("{}");
+
+    public ConnectOrder Of(ConnectRequest request)
+    {
+        var key = request.Key is { } named ? KeyName.Parse(named.Namespace, named.Name) : KeyName.New(entropy);
+        return new ConnectOrder(
+            key,
+            IsRandomKey: request.Key is null,
+            request.Key?.Tag ?? "",
+            request.SpawnConfig is { } spawn ? SpawnOf(spawn, request.Pool, key) : null,
+            new Audience(request.User, request.Auth?.Clone() ?? NoAuth));
+    }
+
+    public static ResourceLimits LimitsOf(HttpResourceLimits limits) =>
+        new(limits.CpuPeriod, limits.CpuPeriodPercent, limits.CpuTimeLimit, limits.MemoryLimitBytes, limits.DiskLimitBytes);
+
+    private SpawnOrder SpawnOf(SpawnConfig spawn, string? pool, KeyName key) => new()
+    {
+        Cluster = (spawn.Cluster ?? options.DefaultCluster) is { } cluster ? ClusterName.Parse(cluster) : null,
+        Pool = spawn.Pool ?? pool ?? "",
+        ChosenId = spawn.Id is { } id ? BackendId.Parse(id) : null,
+        Spec = SpecOf(spawn.Executable, key),
+        Limits = new BackendLimits(spawn.MaxIdleSeconds, spawn.LifetimeLimitSeconds, spawn.GraceSeconds ?? options.GraceSeconds),
+        UseStaticToken = spawn.UseStaticToken,
+        Subdomain = Subdomain.TryParse(spawn.Subdomain, out var subdomain) ? subdomain : null,
+        HostRouting = spawn.HostRouting == "open",
+    };
+
+    private static BackendSpec SpecOf(HttpExecutable executable, KeyName key) => new()
+    {
+        Image = executable.Image,
+        PullPolicy = executable.PullPolicy ?? PullPolicy.IfNotPresent,
+        Credentials = executable.Credentials is { } login ? new RegistryCredentials(login.Username, login.Password, null) : null,
+        Environment = executable.Env?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
+        Limits = executable.ResourceLimits is { } limits ? LimitsOf(limits) : ResourceLimits.None,
+        Port = executable.Port ?? 8080,
+        Mount = executable.Mount switch
+        {
+            { ValueKind: JsonValueKind.True } => key.Name,
+            { ValueKind: JsonValueKind.String } folder => folder.GetString(),
+            _ => null,
+        },
+        Network = executable.NetworkName,
+    };
+}

@@ -1,0 +1,47 @@
+using Plane.Contracts.Json;
+using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Statuses;
+using Plane.Domain.Backends;
+
+namespace Plane.Controller.Api.Control;
+
+/// <summary><c>/ctrl</c>: for applications, behind whatever shields it.</summary>
+internal static class ControlEndpoints
+{
+    public static IServiceCollection AddControlApi(this IServiceCollection services) =>
+        services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>();
+
+    public static WebApplication MapControlApi(this WebApplication app)
+    {
+        app.MapGet("/ctrl/status", AnswerStatusAsync);
+        app.MapPost("/ctrl/connect", static (HttpContext context, ConnectEndpoint connect) => connect.AnswerAsync(context));
+        app.MapGet("/ctrl/backends", static (HttpContext context, BackendsEndpoint list) => list.AnswerAsync(context, cluster: null));
+        app.MapGet("/ctrl/c/{cluster}/backends", static (HttpContext context, string cluster, BackendsEndpoint list) => list.AnswerAsync(context, cluster));
+        MapBackend(app, "/ctrl/b/{backend}");
+        MapBackend(app, "/ctrl/c/{cluster}/b/{backend}");
+        return app;
+    }
+
+    private static void MapBackend(WebApplication app, string backend)
+    {
+        app.MapGet(backend + "/status", static (HttpContext context, string backend, StatusEndpoint status) =>
+            status.AnswerAsync(context, backend, ClusterOf(context), withLog: true));
+        app.MapPost(backend + "/soft-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
+            terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Soft));
+        app.MapPost(backend + "/hard-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
+            terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Hard));
+    }
+
+    private static string? ClusterOf(HttpContext context) => (string?)context.GetRouteValue("cluster");
+
+    private static async Task AnswerStatusAsync(HttpContext context, StoreHealth health, ErrorAnswers answers)
+    {
+        if (!health.IsGood)
+        {
+            await answers.WriteAsync(context, StoreHealth.Failed);
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(ControllerVersion.Status, HttpJson.Default.ControllerStatusResponse, contentType: null, context.RequestAborted);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Plane.Contracts.Nats;
+using Plane.Controller.Api.Rules;
+using Plane.Domain.Identity;
+
+namespace Plane.Controller.Api.Nats;
+
+/// <summary>What a schedule request must be like beyond its types (NATS API §1.5.1, §11.4). Pure.</summary>
+internal static class ScheduleRules
+{
+    private const int MaxMetadata = 64 * 1024;
+
+    /// <param name="subject">Where the message arrived: it must be the body's cluster.</param>
+    public static IEnumerable<RequestFault> FaultsOf(ScheduleRequest request, string subject) =>
+    [
+        .. ValueRules.When(subject != Subjects.Schedule(request.Cluster), "$.cluster", $"the message came on {subject}, which is another cluster's subject"),
+        .. ValueRules.NotNegative(request.MaxIdleSecs, "$.max_idle_secs"),
+        .. OfMetadata(request.Metadata),
+        .. OfExecutable(request.Executable),
+        .. OfLock(request.Lock),
+    ];
+
+    private static IEnumerable<RequestFault> OfMetadata(Dictionary<string, string> metadata) =>
+    [
+        .. metadata.Where(static pair => pair.Value is null).Select(static pair => new RequestFault($"$.metadata.{pair.Key}", "must be a string")),
+        .. ValueRules.When(metadata.Sum(static pair => pair.Key.Length + (pair.Value?.Length ?? 0)) > MaxMetadata, "$.metadata", $"must not hold more than {MaxMetadata} characters"),
+    ];
+
+    private static IEnumerable<RequestFault> OfExecutable(NatsExecutable executable) =>
+    [
+        .. ValueRules.Image(executable.Image, "$.executable.image"),
+        .. ValueRules.Environment(executable.Env, "$.executable.env"),
+        .. executable.Credentials is { } login ? OfCredentials(login) : [],
+        .. executable.ResourceLimits is { } limits ? ValueRules.Limits(ScheduleOrders.LimitsOf(limits), "$.executable.resource_limits") : [],
+        .. ValueRules.Port(executable.Port, "$.executable.port"),
+        .. (executable.VolumeMounts ?? []).SelectMany(OfMount),
+    ];
+
+    private static IEnumerable<RequestFault> OfCredentials(NatsCredentials login) => ValueRules.When(
+        login.UsernamePassword is null == login.IdentityToken is null, "$.executable.credentials", "exactly one of UsernamePassword and IdentityToken is expected");
+
+    /// <summary><c>host path:container path</c>, both absolute, and options after a second colon as the engine takes them.</summary>
+    private static IEnumerable<RequestFault> OfMount(string? mount, int index)
+    {
+        var parts = mount?.Split(':') ?? [];
+        return ValueRules.When(
+            parts.Length is < 2 or > 3 || !parts[0].StartsWith('/') || !parts[1].StartsWith('/') || mount!.Contains('\0'),
+            $"$.executable.volume_mounts[{index}]",
+            "host path:container path, both absolute, is expected");
+    }
+
+    private static IEnumerable<RequestFault> OfLock(string? name) =>
+        ValueRules.When(name is not null && (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > KeyName.MaxBytes), "$.lock", $"must be 1 to {KeyName.MaxBytes} bytes");
+}

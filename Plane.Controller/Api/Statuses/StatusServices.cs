@@ -1,0 +1,10 @@
+using Plane.Controller.Api.Errors;
+
+namespace Plane.Controller.Api.Statuses;
+
+/// <summary>What both HTTP rooms stand on.</summary>
+internal static class StatusServices
+{
+    public static IServiceCollection AddStatuses(this IServiceCollection services) =>
+        services.AddSingleton<ErrorAnswers>().AddSingleton<BackendViews>().AddSingleton<StatusEndpoint>().AddSingleton<StoreHealth>();
+}

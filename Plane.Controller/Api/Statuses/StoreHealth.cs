@@ -1,0 +1,16 @@
+using Plane.Contracts.Http;
+using Plane.Contracts.Records;
+using Plane.Controller.Api.Errors;
+using Plane.Domain.Keys;
+using Plane.State.Buckets;
+using Plane.State.Connection;
+
+namespace Plane.Controller.Api.Statuses;
+
+/// <summary>Whether a connect would be answered from knowledge: NATS answers, and every view was listed once.</summary>
+internal sealed class StoreHealth(NatsContact contact, LiveView<KeyEntry> keys, LiveView<BackendRecord> backends, LiveView<DroneRecord> drones)
+{
+    public static ApiError Failed { get; } = new(StatusCodes.Status500InternalServerError, ErrorKind.Other, "Database health check failed");
+
+    public bool IsGood => !contact.IsLost && keys.Listed.IsCompleted && backends.Listed.IsCompleted && drones.Listed.IsCompleted;
+}

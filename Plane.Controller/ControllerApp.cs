@@ -1,0 +1,80 @@
+using Plane.Controller.Api.Control;
+using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Nats;
+using Plane.Controller.Api.Public;
+using Plane.Controller.Api.Statuses;
+using Plane.Controller.Connect;
+using Plane.Controller.Lifecycle;
+using Plane.Controller.Scheduling;
+using Plane.Domain.Keys;
+using Plane.State;
+using Plane.State.Time;
+
+namespace Plane.Controller;
+
+/// <summary>The controller as a program: read it as its table of contents.</summary>
+internal static class ControllerApp
+{
+    private const string DefaultUrl = "http://localhost:8080";
+    private const string ScaleSetting = "Plane:Leases:Scale";
+    private const int MaxBody = 2 * 1024 * 1024;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
+    /// <param name="configure">What a host of its own, as in tests, adds or replaces.</param>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message names every fault.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ControllerApp).Assembly.GetName().Name });
+        configure?.Invoke(builder);
+        var timings = LeaseTimings.Default.Scaled(builder.Configuration.GetValue(ScaleSetting, 1.0));
+        var options = builder.Configuration.GetSection(ControllerOptions.Section).Get<ControllerOptions>() ?? new ControllerOptions();
+        Check(options, timings);
+
+        builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options);
+        builder.AddServiceDefaults();
+        builder.AddNatsClient("nats");
+        builder.Services.AddPlaneState();
+        builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
+        builder.Services.AddStatuses().AddControlApi().AddPublicApi().AddNatsApi();
+        builder.ConfigureServer();
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorFrame>();
+        app.UseMiddleware<CrossOrigin>();
+        app.MapDefaultEndpoints();
+        app.MapControlApi().MapPublicApi();
+        Tell(app, options);
+        return app;
+    }
+
+    private static void Check(ControllerOptions options, LeaseTimings timings)
+    {
+        if (options.Faults(timings) is { IsEmpty: false } faults)
+        {
+            throw new InvalidOperationException($"The controller's configuration is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");
+        }
+    }
+
+    private static void ConfigureServer(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
+    }
+
+    private static void Tell(WebApplication app, ControllerOptions options)
+    {
+        if (options.ConfigFile is { } file)
+        {
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ControllerApp)).ConfigFileWithoutEffect(file);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
+using Plane.State.Backends;
+using Plane.State.Buckets;
+using Plane.State.Intents;
+
+namespace Plane.Controller.Lifecycle;
+
+/// <summary>Writes down that somebody wants a backend ended. The drone acts on it when it can, even after an absence.</summary>
+internal sealed class Terminations(IntentsStore intents, BackendsStore backends)
+{
+    private const int Tries = 5;
+
+    /// <summary>Returns once the intent stands with the drone that has the backend.</summary>
+    /// <returns>False where the store did not answer. An ended backend needs no intent.</returns>
+    public async Task<bool> RequestAsync(BackendRecord record, TerminationKind kind, CancellationToken token)
+    {
+        var current = record;
+        for (var i = 0; i < Tries && current.Status != BackendStatus.Terminated; i++)
+        {
+            var written = await intents.TerminateAsync(current.Cluster, current.Drone, current.Backend, new TerminateIntent(kind, TerminationReason.External), token);
+            if (!written.IsStored)
+            {
+                return false;
+            }
+
+            // The controller that schedules it may have gone on to the next drone meanwhile.
+            var read = await backends.ReadAsync(current.Cluster, current.Backend, token);
+            if (read.Result == ReadResult.Unanswered)
+            {
+                return false;
+            }
+
+            if (read.Entry is not { } entry || entry.Value.Drone == current.Drone)
+            {
+                return true;
+            }
+
+            current = entry.Value;
+        }
+
+        return current.Status == BackendStatus.Terminated;
+    }
+
+    /// <summary>Removes what is left of an ended backend's intent.</summary>
+    public async Task ForgetAsync(BackendRecord record, CancellationToken token)
+    {
+        var read = await intents.ReadAsync(record.Cluster, record.Drone, record.Backend, token);
+        if (read.Entry is { } entry)
+        {
+            await intents.DoneAsync(record.Cluster, record.Drone, record.Backend, entry.Revision, token);
+        }
+    }
+}

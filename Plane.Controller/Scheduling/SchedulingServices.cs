@@ -1,0 +1,9 @@
+using Plane.State;
+
+namespace Plane.Controller.Scheduling;
+
+/// <summary>Where backends may go.</summary>
+internal static class SchedulingServices
+{
+    public static IServiceCollection AddScheduling(this IServiceCollection services) => services.AddDronesView(cluster: null).AddSingleton<DroneBoard>();
+}
