@@ -26,7 +26,7 @@ public sealed class ProxyOptions
     /// <summary>Connection tokens remembered, 1–1,000,000. More cost about 1 KB each, fewer cost questions to NATS. Default 10,000.</summary>
     public int RememberedTokens { get; set; } = 10_000;
 
-    /// <summary>Questions about unknown tokens under way at once, 1–10,000; above it requests are answered 503. Default 64.</summary>
+    /// <summary>Lookups of unknown tokens under way at once, 1–10,000 of each kind of token; above it requests are answered 503. Default 64.</summary>
     public int LookupsAtOnce { get; set; } = 64;
 
     /// <summary>How long requests may go on when the program stops, 0–600 s; WebSockets end at once. Default 10.</summary>

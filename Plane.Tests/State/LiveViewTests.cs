@@ -45,6 +45,22 @@ public sealed class LiveViewTests(StoreFixture store) : IClassFixture<StoreFixtu
     }
 
     [PeerFact]
+    public async Task An_entry_is_found_by_its_second_name_as_long_as_it_has_it()
+    {
+        var writer = (await store.StartProgramAsync()).GetRequiredService<BackendsStore>();
+        var view = await ViewAsync();
+        var named = await writer.CreateAsync(Samples.Record("named") with { StaticTokenHash = "hash" }, None);
+        await view.WaitAsync("named", static seen => seen is not null, Limit, None);
+        Assert.Equal("named", view.Current.FindIndexed("hash")?.Value.Backend.Value);
+
+        await writer.UpdateAsync(Samples.Record("named") with { StaticTokenHash = "other" }, named.Revision, None);
+
+        await view.WaitAsync("named", seen => seen?.Revision > named.Revision, Limit, None);
+        Assert.Null(view.Current.FindIndexed("hash"));
+        Assert.NotNull(view.Current.FindIndexed("other"));
+    }
+
+    [PeerFact]
     public async Task Waiting_for_what_does_not_come_ends_at_the_limit()
     {
         var view = await ViewAsync();

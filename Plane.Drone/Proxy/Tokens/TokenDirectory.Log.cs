@@ -4,9 +4,6 @@ namespace Plane.Drone.Proxy.Tokens;
 
 internal static partial class TokenDirectoryLog
 {
-    [LoggerMessage(2201, LogLevel.Warning, "{Lookups} unknown tokens are being looked up; further ones are answered 503")]
-    public static partial void TooManyLookups(this ILogger log, int lookups);
-
     [LoggerMessage(2202, LogLevel.Warning, "The user name of a token of {Backend} cannot stand in a header and is left out")]
     public static partial void UserLeftOut(this ILogger log, BackendId backend);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
 using Plane.Contracts.Records;
@@ -28,10 +27,12 @@ internal sealed class TokenDirectory
     private readonly LiveView<BackendRecord> _backends;
     private readonly TimeProvider _clock;
     private readonly ILogger<TokenDirectory> _log;
-    private readonly int _lookupsAtOnce;
     private readonly TokenMemory _live;
     private readonly TokenMemory _misses;
-    private readonly ConcurrentDictionary<AccessToken, Lazy<Task<TokenFinding>>> _underWay = new();
+
+    // Bounds of their own: anybody can make up a static token and keep a place for the second it is waited for, but not a connection token.
+    private readonly Lookups _reads;
+    private readonly Lookups _arrivals;
 
     public TokenDirectory(
         ProxyIdentity identity, ClusterSecrets secrets, TokensStore tokens, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<TokenDirectory> log)
@@ -42,9 +43,10 @@ internal sealed class TokenDirectory
         _backends = backends;
         _clock = clock;
         _log = log;
-        _lookupsAtOnce = options.Value.LookupsAtOnce;
         _live = new TokenMemory(options.Value.RememberedTokens, clock);
         _misses = new TokenMemory(RememberedMisses, clock);
+        _reads = new Lookups(options.Value.LookupsAtOnce, ReadAsync);
+        _arrivals = new Lookups(options.Value.LookupsAtOnce, AwaitStaticAsync);
     }
 
     public async ValueTask<TokenFinding> FindAsync(AccessToken token, CancellationToken aborted)
@@ -59,10 +61,15 @@ internal sealed class TokenDirectory
             return known;
         }
 
+        return token.IsStatic ? await _arrivals.FindAsync(token, aborted) : await FindUnknownAsync(token, aborted);
+    }
+
+    private async Task<TokenFinding> FindUnknownAsync(AccessToken token, CancellationToken aborted)
+    {
         try
         {
             // A made-up token costs one HMAC and is not worth a place in memory.
-            return token.IsStatic || (await _secrets.OfAsync(_identity.Cluster, aborted)).Made(token) ? await AskOnceAsync(token, aborted) : TokenFinding.NotLive;
+            return (await _secrets.OfAsync(_identity.Cluster, aborted)).Made(token) ? await _reads.FindAsync(token, aborted) : TokenFinding.NotLive;
         }
         catch (NatsException exception)
         {
@@ -73,31 +80,6 @@ internal sealed class TokenDirectory
 
     private static Ticket? FindStatic(Snapshot<BackendRecord> backends, AccessToken token) =>
         backends.FindIndexed(token.Hash) is { } seen ? Ticket.Anonymous(seen.Value.Backend) : null;
-
-    private async Task<TokenFinding> AskOnceAsync(AccessToken token, CancellationToken aborted)
-    {
-        if (_underWay.Count >= _lookupsAtOnce && !_underWay.ContainsKey(token))
-        {
-            _log.TooManyLookups(_lookupsAtOnce);
-            return TokenFinding.CannotTell(Refusal.TooManyLookups);
-        }
-
-        // The question is everybody's who waits for it, so that nobody's departure ends it.
-        var question = _underWay.GetOrAdd(token, static (token, self) => new Lazy<Task<TokenFinding>>(() => self.AskAsync(token)), this);
-        return await question.Value.WaitAsync(aborted);
-    }
-
-    private async Task<TokenFinding> AskAsync(AccessToken token)
-    {
-        try
-        {
-            return token.IsStatic ? await AwaitStaticAsync(token) : await ReadAsync(token);
-        }
-        finally
-        {
-            _underWay.TryRemove(token, out _);
-        }
-    }
 
     private async Task<TokenFinding> ReadAsync(AccessToken token)
     {

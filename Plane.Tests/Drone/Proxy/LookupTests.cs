@@ -65,12 +65,19 @@ public sealed class LookupTests(ProxyFixture fixture) : IClassFixture<ProxyFixtu
         using var client = scene.Drone.NewClient();
 
         // Unknown static tokens take a second each, so that ten at once meet.
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
+        var answers = Enumerable.Range(0, 10).Select(async _ =>
         {
             using var answer = await client.GetAsync($"/{secret.StaticTokenOf(BackendId.New(Entropy.System)).Value}/");
             return answer.StatusCode;
-        }));
+        }).ToList();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await await Task.WhenAny(answers));
 
+        // Made-up static tokens do not stand in the way of somebody who was given a link.
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        await ProxyScene.SeenAsync(await client.GetAsync($"/{await scene.ConnectAsync(id)}/"));
+
+        var statuses = await Task.WhenAll(answers);
         Assert.Contains(HttpStatusCode.Gone, statuses);
         Assert.Contains(HttpStatusCode.ServiceUnavailable, statuses);
     }
