@@ -18,7 +18,7 @@ var user = builder.AddParameter("nats-user", "plane");
 var password = builder.AddParameter("nats-password", secret: true);
 var nats = builder.AddNats("nats", Ports.Nats, user, password).WithJetStream().WithDataBindMount(machine.State("nats"));
 
-var dns = Internal(builder.AddProject<Projects.Plane_Dns>("dns", launchProfileName: null))
+var dns = Internal(Program<Projects.Plane_Dns>("dns"))
     .WithEnvironment("Plane__Dns__Listen", Ports.DnsAddress);
 
 var first = Drone("drone-one", "dr-one", Ports.Proxy);
@@ -26,13 +26,13 @@ var second = Drone("drone-two", "dr-two", Ports.SecondProxy)
     .WithEnvironment("Plane__Drone__Proxy__Aliases__0", Ports.SecondProxyAuthority);
 
 // Last of all, so that once it answers a connect finds a drone.
-var controller = builder.AddProject<Projects.Plane_Controller>("controller", launchProfileName: null)
+var controller = Program<Projects.Plane_Controller>("controller")
     .WithHttpEndpoint(Ports.Controller, name: "http", isProxied: false).WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/pub/health")
     .WithEnvironment("Plane__Controller__DefaultCluster", Ports.ProxyAuthority)
     .WithEnvironment("Plane__Controller__FreshStore", machine.IsFresh ? "true" : "false")
     .WithEnvironment(options.AddTo)
-    .WithReference(nats).WaitFor(nats).WaitFor(dns).WaitFor(first).WaitFor(second);
+    .WaitFor(dns).WaitFor(first).WaitFor(second);
 
 // Drones know the controller: with that, they are the first to be stopped.
 first.WithReference(controller);
@@ -43,8 +43,9 @@ await builder.Build().RunAsync();
 return Environment.ExitCode;
 
 IResourceBuilder<ProjectResource> Drone(string name, string id, int port) =>
-    Internal(builder.AddProject<Projects.Plane_Drone>(name, launchProfileName: null))
+    Internal(Program<Projects.Plane_Drone>(name))
         .WithHttpEndpoint(port, name: "proxy", env: "Plane__Drone__Proxy__HttpPort", isProxied: false)
+        .WithEnvironment("Plane__Drone__Proxy__HttpAddress", "127.0.0.1") // as everything else here: this machine only
         .WithEnvironment("Plane__Drone__Id", id)
         .WithEnvironment("Plane__Drone__Cluster", Ports.ProxyAuthority)
         .WithEnvironment("Plane__Drone__Roles__0", "agent")
@@ -54,5 +55,12 @@ IResourceBuilder<ProjectResource> Drone(string name, string id, int port) =>
         .WithEnvironment(machine.AddRuntimeTo);
 
 // Health and telemetry of drones and DNS are on a listener of their own, which is nobody else's business.
-IResourceBuilder<ProjectResource> Internal(IResourceBuilder<ProjectResource> project) =>
-    project.WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health").WithReference(nats).WaitFor(nats);
+IResourceBuilder<ProjectResource> Internal(IResourceBuilder<ProjectResource> program) =>
+    program.WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health");
+
+IResourceBuilder<ProjectResource> Program<T>(string name)
+    where T : IProjectMetadata, new() =>
+    builder.AddProject<T>(name, launchProfileName: null)
+        .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore", "Warning")
+        .WithEnvironment("Logging__Console__FormatterOptions__SingleLine", "true")
+        .WithReference(nats).WaitFor(nats);
