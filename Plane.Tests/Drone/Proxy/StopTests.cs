@@ -30,7 +30,7 @@ public sealed class StopTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
     {
         await using var scene = await ProxyScene.NewAsync(fixture);
         var id = BackendId.New(Entropy.System);
-        await scene.WriteAsync(id, Domain.Backends.BackendStatus.Loading);
+        await scene.WriteAsync(id, Plane.Domain.Backends.BackendStatus.Loading);
         using var watch = new HoldWatch();
         using var client = scene.Drone.NewClient();
         using var leave = new CancellationTokenSource();
