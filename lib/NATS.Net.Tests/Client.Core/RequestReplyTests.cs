@@ -26,6 +26,46 @@ public sealed class RequestReplyTests
     }
 
     [PeerFact]
+    public async Task The_first_requests_of_a_connection_may_be_made_all_at_once()
+    {
+        await using var server = await NatsServer.StartAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            await using var nats = new NatsConnection(new NatsOpts { Url = server.Url, RequestTimeout = Limit.Time });
+            await nats.ConnectAsync();
+            var asking = Enumerable.Range(0, 8).Select(i => Task.Run(() => nats.RequestAsync<int, int>("nobody", i).AsTask()));
+            await Assert.ThrowsAsync<NatsNoRespondersException>(async () => await Task.WhenAll(asking).WaitAsync(Limit.Time));
+        }
+    }
+
+    [PeerFact]
+    public async Task Requests_go_on_while_the_connection_is_made_again_and_again()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var answerer = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var answering = await Responder.StartAsync(answerer, "echo", (int n) => n);
+        await using var asker = new NatsConnection(new NatsOpts { Url = server.Url, RequestTimeout = TimeSpan.FromMilliseconds(500) });
+        var replies = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            await asker.ReconnectAsync();
+            try
+            {
+                Assert.Equal(i, (await asker.RequestAsync<int, int>("echo", i)).Data);
+                replies++;
+            }
+            catch (NatsNoReplyException)
+            {
+                // It was on its way when the socket was dropped: core NATS does not repeat it.
+                continue;
+            }
+        }
+
+        Assert.Equal(99, (await asker.RequestAsync<int, int>("echo", 99)).Data);
+        Assert.True(replies > 0);
+    }
+
+    [PeerFact]
     public async Task Asked_for_by_name_no_responders_is_a_message()
     {
         await using var server = await NatsServer.StartAsync();

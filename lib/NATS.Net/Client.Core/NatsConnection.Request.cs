@@ -78,6 +78,7 @@ public partial class NatsConnection
     {
         var body = Serialize(headers, data, requestSerializer ?? Opts.SerializerRegistry.GetSerializer<TRequest>());
         var deserializer = replySerializer ?? Opts.SerializerRegistry.GetDeserializer<TReply>();
+        _requests.Use();
         if (Volatile.Read(ref _link) is not { } link || Opts.WaitUntilSent)
         {
             return SendRequestSlowlyAsync(subject, body, deserializer, replyOpts, cancellationToken);

@@ -16,7 +16,8 @@ internal sealed class RequestTable(NatsConnection connection, string prefix)
     private readonly Dictionary<Type, Stack<PendingRequest>> _spare = [];
     private readonly int _prefixBytes = connection.Opts.SubjectEncoding.GetByteCount(prefix) + 1;
     private long _last;
-    private bool _subscribed;
+    private bool _used;
+    private Outbox? _subscribedOn;
 
     public NatsConnection Connection => connection;
 
@@ -24,21 +25,44 @@ internal sealed class RequestTable(NatsConnection connection, string prefix)
 
     public static string ReplySubject(string prefix, long id) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{id}");
 
-    /// <summary>Sends the SUB before the first request; a new link gets it by <see cref="Resubscribe"/>.</summary>
-    public void EnsureSubscribed(Outbox outbox)
+    /// <summary>
+    /// Called before a request looks for a link. A link that opens later then brings the SUB along;
+    /// one that is open already gets it by <see cref="EnsureSubscribed"/>.
+    /// </summary>
+    public void Use()
     {
-        if (!Volatile.Read(ref _subscribed))
+        if (!Volatile.Read(ref _used))
         {
-            Volatile.Write(ref _subscribed, true);
-            Resubscribe(outbox);
+            Volatile.Write(ref _used, true);
+            Interlocked.MemoryBarrier();
         }
     }
 
+    /// <summary>Sends the SUB once per link, before any request on it.</summary>
+    public void EnsureSubscribed(Outbox outbox)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _subscribedOn), outbox))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_subscribedOn, outbox))
+            {
+                outbox.Subscribe(Subject, queueGroup: null, Sid);
+                Volatile.Write(ref _subscribedOn, outbox);
+            }
+        }
+    }
+
+    /// <summary>For a link that nobody else uses yet.</summary>
     public void Resubscribe(Outbox outbox)
     {
-        if (Volatile.Read(ref _subscribed))
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _used))
         {
-            outbox.Subscribe(Subject, queueGroup: null, Sid);
+            EnsureSubscribed(outbox);
         }
     }
 
