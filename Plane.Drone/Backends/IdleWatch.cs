@@ -27,7 +27,8 @@ internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpa
         TimeSpan? readyAt = null;
         while (!orders.First.IsCompleted)
         {
-            var changed = ledger.ChangedAsync(backend, token);
+            // Without a token it is one task however often it is asked for; with one, a socket open for days would gather a waiter per nap.
+            var changed = ledger.ChangedAsync(backend, CancellationToken.None);
             readyAt ??= ready.IsCompletedSuccessfully ? clock.Elapsed() : null;
             var use = ledger.UseOf(backend);
             var decision = IdlePolicy.Decide(ActivityOf(use, readyAt), _maxIdle, lifetimeEnd, clock.Elapsed());

@@ -46,6 +46,7 @@ public sealed class ConnectionLedger(TimeProvider clock)
     /// <summary>
     /// Completes when use next begins or ends, or the backend is touched or sealed. Ask for it before looking at <see cref="UseOf"/>, or a change
     /// in between is slept through. Cheapest for everybody: await it only while something is open, else sleep until the idle time is over and look again.
+    /// Who gives up waiting other than by <paramref name="token"/> passes none: the task is then the same for all until it completes.
     /// </summary>
     public Task ChangedAsync(BackendId backend, CancellationToken token) => PageOf(backend).Changed().WaitAsync(token);
 

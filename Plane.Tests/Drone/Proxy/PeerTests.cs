@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using Peers;
+using Plane.Contracts.Records;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.State.Buckets;
@@ -156,7 +157,7 @@ public sealed class PeerTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
         Assert.Equal(HttpStatusCode.BadGateway, refused.StatusCode);
         using var missing = await client.GetAsync($"/{await scene.ConnectAsync(unknown)}/");
         Assert.Equal(HttpStatusCode.BadGateway, missing.StatusCode);
-        Assert.True(other.Get<LiveView<Contracts.Records.BackendRecord>>().Current.IsComplete);
+        Assert.True(other.Get<LiveView<BackendRecord>>().Current.IsComplete);
     }
 
     private static async Task<DroneUnderTest> AddOtherAsync(ProxyScene scene)
