@@ -9,6 +9,7 @@ internal sealed class LocalMachine : IDisposable
 {
     private const string SecretsFile = "secrets.json";
     private const string LockFile = "lock";
+    private const string UsedMark = "used";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _directory;
@@ -25,7 +26,7 @@ internal sealed class LocalMachine : IDisposable
         _sampleProgram = sampleProgram;
     }
 
-    /// <summary>There is no state of an earlier run.</summary>
+    /// <summary>No controller has run on this state: no key can have been granted, and none need be waited for.</summary>
     public bool IsFresh { get; }
 
     /// <summary>Checks what has to be there and opens the state. Null, with the reasons on standard error, when something is missing.</summary>
@@ -47,7 +48,7 @@ internal sealed class LocalMachine : IDisposable
             Wipe(directory);
         }
 
-        var isFresh = !HasStreams(Path.Combine(directory, "nats"));
+        var isFresh = !File.Exists(Path.Combine(directory, UsedMark));
         var secrets = Path.Combine(directory, SecretsFile);
         WriteSecretsOnce(secrets);
         builder.Configuration.AddJsonFile(secrets, optional: false, reloadOnChange: false);
@@ -57,6 +58,10 @@ internal sealed class LocalMachine : IDisposable
 
     /// <summary>A directory for one program's state.</summary>
     public string State(string name) => Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
+
+    /// <summary>From now on keys may be granted. A start that fails before leaves the state as good as new.</summary>
+    public Task MarkUsedAsync(CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(_directory, UsedMark), string.Empty, cancellationToken);
 
     /// <summary>Tells a drone what runs its sessions: containers, or programs of this machine in their stead.</summary>
     public void AddRuntimeTo(EnvironmentCallbackContext context)
@@ -81,10 +86,6 @@ internal sealed class LocalMachine : IDisposable
             return null; // the one who holds it is told of by the caller
         }
     }
-
-    /// <summary>A first start may have failed before anything was stored: that counts as none.</summary>
-    private static bool HasStreams(string store) =>
-        Directory.Exists(store) && Directory.EnumerateDirectories(store, "streams", SearchOption.AllDirectories).Any();
 
     private static void Wipe(string directory)
     {

@@ -32,6 +32,7 @@ var controller = Program<Projects.Plane_Controller>("controller")
     .WithEnvironment("Plane__Controller__DefaultCluster", Ports.ProxyAuthority)
     .WithEnvironment("Plane__Controller__FreshStore", machine.IsFresh ? "true" : "false")
     .WithEnvironment(options.AddTo)
+    .OnBeforeResourceStarted((_, _, token) => machine.MarkUsedAsync(token))
     .WaitFor(dns).WaitFor(first).WaitFor(second);
 
 // Drones know the controller: with that, they are the first to be stopped.
