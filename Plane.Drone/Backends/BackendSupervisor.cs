@@ -45,8 +45,8 @@ internal sealed class BackendSupervisor
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
         var lease = _held.Lease.RunAsync(renewing.Token);
         beside.Add(lease);
-        beside.Add(CancelWhenLeftAsync(life));
-        var sending = _output.SendAsync(life.Token);
+        beside.Add(CancelWhenLeftAsync(life, beside.Token));
+        var sending = _output.SendAsync(beside.Token);
         beside.Add(sending);
         try
         {
@@ -81,9 +81,9 @@ internal sealed class BackendSupervisor
         return exit.Detail.Length == 0 ? code + "." : $"{code}: {exit.Detail}.";
     }
 
-    private async Task CancelWhenLeftAsync(CancellationTokenSource life)
+    private async Task CancelWhenLeftAsync(CancellationTokenSource life, CancellationToken token)
     {
-        await Orders.Left.WaitAsync(life.Token);
+        await Orders.Left.WaitAsync(token);
         _held.Journal.Clear();
         await life.CancelAsync();
     }

@@ -1,17 +1,20 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using NATS.Net;
 using Peers;
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone;
 using Plane.Drone.Guard;
 using Plane.State;
 using Plane.State.Buckets;
+using Plane.State.Intents;
 
 namespace Plane.Tests.Drone;
 
@@ -22,6 +25,7 @@ internal sealed class DroneBench : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-drone-").FullName;
     private readonly List<WebApplication> _drones = [];
+    private readonly List<Process> _children = [];
     private IHost _program = null!;
 
     public static LeaseTimings Timings { get; } = LeaseTimings.Default.Scaled(Scale);
@@ -78,6 +82,31 @@ internal sealed class DroneBench : IAsyncDisposable
         return drone;
     }
 
+    /// <summary>A drone in a process of its own, to be killed.</summary>
+    public async Task<Process> StartChildAsync(params string[] more)
+    {
+        var command = GuardOptions.OwnCommand();
+        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _directory };
+        foreach (var argument in command.Skip(1).Concat(Arguments(null, more)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var before = (await Controller.Drones.ReadAsync(HandController.Cluster, Drone, default)).Entry?.Value.Incarnation ?? 0;
+        var process = await ChildProcess.StartAsync(start);
+        _children.Add(process);
+        await Poll.UntilAsync(
+            async () => !process.HasExited && (await Controller.Drones.ReadAsync(HandController.Cluster, Drone, default)).Entry?.Value is { State: DroneState.Ready } record && record.Incarnation > before,
+            Patience,
+            "the child drone to be ready");
+        return process;
+    }
+
+    public Task UntilNoIntentAsync(SpawnedByHand spawned) => Poll.UntilAsync(
+        async () => (await _program.Services.GetRequiredService<Bucket<TerminateIntent>>().ReadAsync(IntentsStore.KeyOf(HandController.Cluster, Drone, spawned.Backend), default)).Result == ReadResult.Missing,
+        Patience,
+        "the intent to be deleted");
+
     public async Task StopDroneAsync(WebApplication drone)
     {
         _drones.Remove(drone);
@@ -87,12 +116,20 @@ internal sealed class DroneBench : IAsyncDisposable
 
     public async Task<bool> HasContainerAsync(SpawnedByHand spawned) => (await Engine.ListContainersAsync(spawned.Container)).Count > 0;
 
+    public Task TerminateAsync(SpawnedByHand spawned, TerminationKind kind) =>
+        Controller.Intents.TerminateAsync(HandController.Cluster, Drone, spawned.Backend, new TerminateIntent(kind, TerminationReason.External), default).AsTask();
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var drone in _drones)
+        foreach (var drone in _drones.ToList())
         {
-            await drone.StopAsync();
-            await drone.DisposeAsync();
+            await StopDroneAsync(drone);
+        }
+
+        foreach (var child in _children.Where(static child => !child.HasExited))
+        {
+            child.Kill();
+            await child.WaitForExitAsync();
         }
 
         await _program.StopAsync();

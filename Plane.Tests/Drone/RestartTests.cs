@@ -1,0 +1,142 @@
+using System.Net.Sockets;
+using System.Text;
+using Peers;
+using Plane.Domain.Backends;
+using Plane.Drone.Agent;
+using Plane.Drone.Guard;
+using Plane.Drone.Runtime;
+
+namespace Plane.Tests.Drone;
+
+/// <summary>Drones that stop, crash, come back or do not.</summary>
+public sealed class RestartTests
+{
+    private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };
+
+    [DockerFact("nats-server")]
+    public async Task A_drone_that_crashed_takes_its_container_back_with_the_connection_still_open()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        var drone = await bench.StartChildAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 600));
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        using var connection = await OpenAsync(ready.Address!);
+        var life = (await bench.Controller.ReadyDroneAsync(bench.Drone)).Incarnation;
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        await bench.StartChildAsync();
+        await Poll.UntilAsync(async () => (await bench.Controller.EntryAsync(spawned))?.Incarnation > life, TimeSpan.FromSeconds(20), "the key to be the new life's");
+
+        // Over the old lease's end, and the guard's.
+        var entry = (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!;
+        await Poll.UntilAsync(
+            async () => (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Created - entry.Created > DroneBench.Timings.Ttl, TimeSpan.FromSeconds(30), "renewals over one TTL");
+        Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
+        Assert.StartsWith("HTTP/1", await AskAsync(connection), StringComparison.Ordinal);
+
+        await bench.TerminateAsync(spawned, TerminationKind.Hard);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_drone_left_dead_has_its_container_removed_by_the_guard_before_the_key_expires()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        var drone = await bench.StartChildAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        await Poll.UntilAsync(async () => !await bench.HasContainerAsync(spawned), TimeSpan.FromSeconds(20), "the guard to remove the container");
+
+        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        await bench.Controller.UntilFreeAsync(spawned);
+        await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is null, TimeSpan.FromSeconds(20), "the guard to end");
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_drone_that_comes_back_too_late_releases_what_is_gone_as_lost()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        var drone = await bench.StartChildAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        await bench.Engine.RemoveContainersAsync(spawned.Container);
+        await bench.StartChildAsync();
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.Equal((TerminationReason.Lost, BackendStatus.Ready), (ended.Reason, ended.LastStatus));
+        await bench.Controller.UntilFreeAsync(spawned);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_drone_told_to_stop_leaves_its_containers_to_its_next_life()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        var drone = await bench.StartDroneAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving);
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        await bench.StopDroneAsync(drone);
+        await bench.StartDroneAsync();
+        await Poll.UntilAsync(async () => (await bench.Controller.EntryAsync(spawned))?.Incarnation == 2, TimeSpan.FromSeconds(20), "the key to be the new life's");
+
+        Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
+        await bench.TerminateAsync(spawned, TerminationKind.Hard);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_guard_that_dies_is_started_again()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync();
+        var first = GuardFiles.LivingGuard(bench.StateDirectory)!;
+
+        Assert.True(Signals.KillProcess(first.Id));
+        await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is { } guard && guard != first, TimeSpan.FromSeconds(20), "another guard");
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_second_drone_on_the_same_state_directory_says_why_it_does_not_start()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync();
+
+        var refused = await Assert.ThrowsAsync<DroneStartException>(() => bench.StartDroneAsync());
+
+        Assert.Contains(bench.StateDirectory, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_settings_are_told_all_at_once()
+    {
+        var refused = Assert.Throws<DroneStartException>(() => Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=No Good", "--Plane:Drone:Capacity=0", "--Plane:Leases:Scale=0"]));
+
+        Assert.All(["Plane:Drone:Id", "Plane:Drone:Cluster", "Plane:Drone:StateDirectory", "Plane:Drone:Capacity", "Plane:Leases:Scale"], key => Assert.Contains(key, refused.Message, StringComparison.Ordinal));
+    }
+
+    private static async Task<TcpClient> OpenAsync(string address)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(System.Net.IPEndPoint.Parse(address));
+        return client;
+    }
+
+    private static async Task<string> AskAsync(TcpClient connection)
+    {
+        await connection.GetStream().WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray());
+        var buffer = new byte[64];
+        var read = await connection.GetStream().ReadAsync(buffer);
+        return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+}
