@@ -7,8 +7,8 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
 {
     /// <summary>The process's own terminals.</summary>
     public static Screen OfProcess(bool json) => new(
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }),
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+        Of(Console.Out, Console.IsOutputRedirected),
+        Of(Console.Error, Console.IsErrorRedirected),
         json);
 
     /// <summary>Results as JSON, one document a line.</summary>
@@ -34,4 +34,13 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
     }
 
     public void Error(string text) => progress.MarkupLineInterpolated($"[red]{text}[/]");
+
+    /// <summary>Colours only on a terminal: Spectre asks the environment, which says nothing about a pipe.</summary>
+    private static IAnsiConsole Of(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = isRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
 }

@@ -21,9 +21,6 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
     /// <summary>Completes once all of them exist.</summary>
     public Task Done => _done.Task;
 
-    /// <summary>Whether this process created the bucket of keys just now, so that no key can have been granted before.</summary>
-    public bool CreatedKeys { get; private set; }
-
     /// <summary>Creation stamp of the bucket of keys.</summary>
     public DateTimeOffset KeysCreated { get; private set; }
 
@@ -49,7 +46,7 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
     {
         await BucketAsync(buckets.Drones, token);
         await BucketAsync(buckets.Backends, token);
-        CreatedKeys |= await BucketAsync(buckets.Keys, token);
+        await BucketAsync(buckets.Keys, token);
         await BucketAsync(buckets.Fences, token);
         await BucketAsync(buckets.Tokens, token);
         await BucketAsync(buckets.TerminateIntents, token);
@@ -59,18 +56,13 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         KeysCreated = (await jetStream.StreamOfAsync(buckets.Keys.Name, token)).Info.Created;
     }
 
-    private async Task<bool> BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)
+    private async Task BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)
     {
-        if (await ExistsAsync("KV_" + spec.Name, token))
+        if (!await ExistsAsync("KV_" + spec.Name, token))
         {
-            return false;
+            await WithReplicasAsync(async replicas => await jetStream.KeyValue.CreateStoreAsync(
+                new NatsKVConfig(spec.Name) { MaxAge = spec.MaxAge, History = spec.History, NumberOfReplicas = replicas }, token));
         }
-
-        return await WithReplicasAsync(async replicas =>
-        {
-            await jetStream.KeyValue.CreateStoreAsync(
-                new NatsKVConfig(spec.Name) { MaxAge = spec.MaxAge, History = spec.History, NumberOfReplicas = replicas }, token);
-        });
     }
 
     private async Task StreamAsync(StreamConfig config, CancellationToken token)
@@ -94,8 +86,8 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         }
     }
 
-    /// <returns>Whether it was created here; false where somebody else was quicker.</returns>
-    private async Task<bool> WithReplicasAsync(Func<int, Task> create)
+    /// <summary>Creates it unless somebody else was quicker.</summary>
+    private async Task WithReplicasAsync(Func<int, Task> create)
     {
         var replicas = jetStream.Connection.ServerInfo?.Cluster is null ? 1 : WantedReplicas;
         while (true)
@@ -103,11 +95,11 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
             try
             {
                 await create(replicas);
-                return true;
+                return;
             }
             catch (NatsJSApiException exception) when (exception.Error.ErrCode == BucketExists)
             {
-                return false;
+                return;
             }
             catch (NatsJSApiException exception) when (replicas > 1 && exception.Error.Code is 400 or 500 or 503)
             {

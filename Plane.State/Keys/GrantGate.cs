@@ -26,7 +26,7 @@ public sealed class GrantGate(StoreSetup setup, Bucket<ReadyRecord> ready, Grant
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await setup.Done.WaitAsync(stoppingToken);
-        var waited = setup.CreatedKeys && options.FreshStore;
+        var waited = options.FreshStore;
         while (!stoppingToken.IsCancellationRequested)
         {
             var read = await ready.ReadAsync(Key, stoppingToken);
