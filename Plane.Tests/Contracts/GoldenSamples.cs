@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Http;
+using Plane.Contracts.Json;
+using Plane.Contracts.Nats;
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+using Plane.Domain.Keys;
+
+namespace Plane.Tests.Contracts;
+
+/// <summary>A sample of every record that crosses a process, with as many fields set as it has.</summary>
+internal static class GoldenSamples
+{
+    private static readonly BackendId Backend = BackendId.Parse("q7c0m2x9k4v1bn");
+    private static readonly ClusterName Cluster = ClusterName.Parse("localhost:9091");
+    private static readonly DroneId Drone = DroneId.Parse("dr-a1b2c3d4e5f6g7");
+    private static readonly ResourceLimits Limits = new(100_000, 50, 60, 268_435_456, 1_073_741_824);
+    private static readonly DateTimeOffset Time = new(2026, 1, 13, 10, 0, 0, 123, TimeSpan.Zero);
+
+    public static IReadOnlyList<GoldenSample> All { get; } = [.. Http(), .. Nats(), .. Records(), .. Drones()];
+
+    private static IEnumerable<GoldenSample> Http() =>
+    [
+        GoldenSample.Of("http-connect-request", ConnectRequest(), HttpJson.Default.ConnectRequest),
+        GoldenSample.Of("http-connect-response", new ConnectResponse(Backend.Value, true, BackendStatus.Scheduled, "tYVH", "http://localhost:9091/tYVH/", null, "Qx0", "http://localhost:8080/pub/b/q7c0m2x9k4v1bn/status", Drone.Value), HttpJson.Default.ConnectResponse),
+        GoldenSample.Of("http-error", new ErrorResponse("k3v9x0q1m2n4b5", ErrorKind.NoDroneAvailable, "No active drone available."), HttpJson.Default.ErrorResponse),
+        GoldenSample.Of("http-health", new HealthResponse("ok"), HttpJson.Default.HealthResponse),
+        GoldenSample.Of("http-controller-status", new ControllerStatusResponse("ok", "0.5.5", "abca8022"), HttpJson.Default.ControllerStatusResponse),
+        GoldenSample.Of("http-status-ready", new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null), HttpStatusJson.Default.StatusResponse),
+        GoldenSample.Of("http-status-terminated", new StatusResponse(BackendStatus.Terminated, TerminationReason.Swept, TerminationKind.Soft, true, 1768300000123, 143, "exited", BackendStatus.Starting, new PhaseTimings(1, 2, 3, 4, 5), ["last words"]), HttpStatusJson.Default.StatusResponse),
+        GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
+    ];
+
+    private static IEnumerable<GoldenSample> Nats() =>
+    [
+        GoldenSample.Of("nats-schedule-request", ScheduleRequest(), NatsJson.Default.ScheduleRequest),
+        GoldenSample.Of("nats-schedule-reply", new ScheduleReply(new ScheduledBackend(Drone.Value, Backend.Value, "abcdefghijklmnopqrstuvwxyz0123", false)), NatsJson.Default.ScheduleReply),
+        GoldenSample.Of("nats-schedule-reply-no-drone", ScheduleReply.NoDroneAvailable, NatsJson.Default.ScheduleReply),
+        GoldenSample.Of("nats-error", new ErrorReply(new RequestError("$.executable.image: must be an image reference", "$.executable.image")), NatsJson.Default.ErrorReply),
+        GoldenSample.Of("nats-backend-log", new BackendLogMessage(Backend, BackendLogKind.Meta, "Backend exit code: 2"), NatsJson.Default.BackendLogMessage),
+    ];
+
+    private static IEnumerable<GoldenSample> Records() =>
+    [
+        GoldenSample.Of("record-backend", BackendRecord(), StateJson.Default.BackendRecord),
+        GoldenSample.Of("record-drone", DroneRecord(), StateJson.Default.DroneRecord),
+        GoldenSample.Of("record-key", KeyEntry(), StateJson.Default.KeyEntry),
+        GoldenSample.Of("record-token", new TokenRecord(Backend, Cluster, "u-17", JsonElement.Parse("""{"role":"editor"}"""), "Qx0"), StateJson.Default.TokenRecord),
+        GoldenSample.Of("record-fence", new FenceRecord(1768300000123), StateJson.Default.FenceRecord),
+        GoldenSample.Of("record-ready", new ReadyRecord(Time), StateJson.Default.ReadyRecord),
+        GoldenSample.Of("record-reservation", new ReservationRecord(KeyName.Parse("games", "room-1").Hash), StateJson.Default.ReservationRecord),
+        GoldenSample.Of("record-terminate", new TerminateIntent(TerminationKind.Soft, TerminationReason.External), StateJson.Default.TerminateIntent),
+        GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
+    ];
+
+    private static IEnumerable<GoldenSample> Drones() =>
+    [
+        GoldenSample.Of("drone-spawn", SpawnMessage(), StateJson.Default.SpawnMessage),
+        GoldenSample.Of("drone-spawn-reply", new SpawnReply(false, "the guard does not run"), StateJson.Default.SpawnReply),
+        GoldenSample.Of("drone-touch", new TouchMessage(Backend), StateJson.Default.TouchMessage),
+        GoldenSample.Of("drone-touch-reply", new TouchReply(BackendStatus.HardTerminating), StateJson.Default.TouchReply),
+        GoldenSample.Of("drone-progress", new ProgressUpdate(Backend, "Downloading", 5, 10), StateJson.Default.ProgressUpdate),
+    ];
+
+    private static ConnectRequest ConnectRequest() => new()
+    {
+        Key = new KeyRequest("room-1", "games", "v2"),
+        Pool = "gpu",
+        SpawnConfig = new SpawnConfig
+        {
+            Id = Backend.Value,
+            Cluster = Cluster.Value,
+            Pool = "gpu",
+            Executable = new HttpExecutable
+            {
+                Image = "ghcr.io/acme/room:1",
+                PullPolicy = PullPolicy.IfNotPresent,
+                Credentials = new HttpCredentials("bob", "pw"),
+                Env = new Dictionary<string, string> { ["LEVEL"] = "3" },
+                ResourceLimits = new HttpResourceLimits(100_000, 50, 60, 268_435_456, 1_073_741_824),
+                Mount = JsonElement.Parse("true"),
+                NetworkName = "backends",
+                Port = 8080,
+            },
+            LifetimeLimitSeconds = 3600,
+            MaxIdleSeconds = 60,
+            UseStaticToken = true,
+            Subdomain = "room",
+            GraceSeconds = 5,
+            HostRouting = "open",
+        },
+        User = "u-17",
+        Auth = JsonElement.Parse("""{"role":"editor"}"""),
+    };
+
+    private static ScheduleRequest ScheduleRequest() => new()
+    {
+        Cluster = ClusterName.Parse("plane.test"),
+        BackendId = Backend,
+        MaxIdleSecs = 30,
+        Metadata = new Dictionary<string, string> { ["user"] = "u1" },
+        Executable = new NatsExecutable
+        {
+            Image = "ghcr.io/acme/app:1",
+            Env = new Dictionary<string, string> { ["PORT"] = "8080" },
+            Credentials = new NatsCredentials { UsernamePassword = new UsernamePassword("bob", "pw") },
+            ResourceLimits = new NatsResourceLimits(100_000, 50, 60, 536_870_912, 1_073_741_824),
+            PullPolicy = PullPolicy.Always,
+            Port = 3000,
+            VolumeMounts = ["/data:/data"],
+        },
+        RequireBearerToken = true,
+        Lock = "workspace/42",
+    };
+
+    private static BackendRecord BackendRecord() => new()
+    {
+        Backend = Backend,
+        Cluster = Cluster,
+        Drone = Drone,
+        KeyNamespace = "games",
+        KeyName = "room-1",
+        Status = BackendStatus.Terminated,
+        LastStatus = BackendStatus.Starting,
+        Reason = TerminationReason.StartupTimeout,
+        Kind = TerminationKind.Hard,
+        ExitCode = 137,
+        Failure = new BackendFailure(BackendStatus.Waiting, "no answer", ["last words"]),
+        Image = "plane/drop-four",
+        Resources = Limits,
+        Limits = new BackendLimits(60, 3600, 10),
+        Subdomain = "room",
+        HostRouting = true,
+        StaticTokenHash = "00ff",
+        RequiresBearerToken = true,
+        FencingToken = 1768300000123,
+        ContainerId = "c0ffee",
+        Address = "172.17.0.2:8080",
+        Phases = new PhaseTimings(1, 2, 3, 4, 5),
+        Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("user", "u1"),
+    };
+
+    private static DroneRecord DroneRecord() => new()
+    {
+        Cluster = Cluster,
+        Drone = Drone,
+        Incarnation = 3,
+        IsAgent = true,
+        IsProxy = true,
+        State = DroneState.Ready,
+        Pool = "gpu",
+        PublicAddresses = ["203.0.113.7"],
+        PeerAddress = "10.0.0.7:9191",
+        ProxyAuthority = "localhost:9091",
+        Running = 2,
+        Capacity = 10,
+        FreeMemoryBytes = 1_000_000,
+        FreeCores = 1.5,
+        Version = "0.5.5",
+        Images = [ImageHash.Of("plane/drop-four")],
+    };
+
+    private static KeyEntry KeyEntry() => new()
+    {
+        State = KeyEntryState.Held,
+        Namespace = "games",
+        Name = "room-1",
+        Tag = "v2",
+        Backend = Backend,
+        Cluster = Cluster,
+        Drone = Drone,
+        Incarnation = 3,
+        FencingToken = 1768300000123,
+    };
+
+    private static SpawnMessage SpawnMessage() => new()
+    {
+        Cluster = Cluster,
+        Drone = Drone,
+        Incarnation = 3,
+        Backend = Backend,
+        KeyNamespace = "games",
+        KeyName = "room-1",
+        KeyTag = "v2",
+        Reservation = 17,
+        Record = 18,
+        FencingToken = 1768300000123,
+        Spec = new BackendSpec
+        {
+            Image = "plane/drop-four",
+            PullPolicy = PullPolicy.Never,
+            Credentials = new RegistryCredentials("bob", "pw", null),
+            Environment = ImmutableSortedDictionary<string, string>.Empty.Add("LEVEL", "3"),
+            Limits = Limits,
+            Port = 3000,
+            Mount = "room-1",
+            Binds = ["/data:/data"],
+            Network = "backends",
+        },
+        Limits = new BackendLimits(60, 3600, 10),
+        StaticToken = "s.token",
+        ElapsedMilliseconds = 12,
+    };
+}
