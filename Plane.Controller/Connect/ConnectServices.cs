@@ -15,6 +15,6 @@ internal static class ConnectServices
         services.AddSingleton<TokenMint>().AddSingleton<TouchCall>().AddSingleton<Joining>();
         services.AddSingleton<ReservationSteps>().AddSingleton<RecordSteps>().AddSingleton<ChosenIds>();
         services.AddSingleton<SpawnCall>().AddSingleton<Granting>().AddSingleton<SpawnRound>().AddSingleton<Acquisition>();
-        return services.AddSingleton<Connector>();
+        return services.AddSingleton<ConnectGuard>().AddSingleton<Connector>();
     }
 }

@@ -2,13 +2,12 @@ using Plane.Contracts.Http;
 using Plane.Contracts.Records;
 using Plane.Domain.Keys;
 using Plane.State.Buckets;
-using Plane.State.Connection;
 
 namespace Plane.Controller.Connect;
 
 /// <summary>Answers a connect: with the backend that has the key, or with a new one (HTTP API §1.5.3). One key's acquisitions share one flight.</summary>
 internal sealed class Connector(
-    KeyLookup lookup, BackendRecords records, Joining joining, Acquisition acquisition, TokenMint mint, NatsContact contact, LeaseTimings timings, TimeProvider clock)
+    KeyLookup lookup, BackendRecords records, Joining joining, Acquisition acquisition, TokenMint mint, ConnectGuard guard, LeaseTimings timings, TimeProvider clock)
 {
     private const int MaxLosses = 3;
     private readonly SingleFlight<AcquireOutcome> _flights = new();
@@ -18,11 +17,15 @@ internal sealed class Connector(
     public async Task<ConnectOutcome> ConnectAsync(ConnectOrder order, CancellationToken token)
     {
         using var span = ControllerTraces.Source.StartActivity("connect");
-        if (contact.IsLost)
-        {
-            return ConnectFault.Store("It has not answered for some seconds.");
-        }
+        var outcome = await guard.RunAsync(limited => TryAsync(order, limited), token);
+        span?.SetTag("plane.backend", outcome.Connected?.Entry.Backend.Value)
+            .SetTag("plane.spawned", outcome.Connected?.Spawned)
+            .SetTag("plane.fault", outcome.Fault?.Kind.ToString());
+        return outcome;
+    }
 
+    private async Task<ConnectOutcome> TryAsync(ConnectOrder order, CancellationToken token)
+    {
         var began = clock.GetTimestamp();
         var losses = 0;
         for (var first = true; losses < MaxLosses && clock.GetElapsedTime(began) < Limit; first = false)
@@ -30,7 +33,6 @@ internal sealed class Connector(
             var step = await StepAsync(order, first, began, token);
             if (step.Outcome is { } outcome)
             {
-                span?.SetTag("plane.backend", outcome.Connected?.Entry.Backend.Value).SetTag("plane.spawned", outcome.Connected?.Spawned).SetTag("plane.fault", outcome.Fault?.Kind.ToString());
                 return outcome;
             }
 

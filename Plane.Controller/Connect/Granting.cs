@@ -21,6 +21,9 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
     public async Task<Granted> GrantAsync(ConnectOrder order, SpawnOrder spawn, DroneCandidate drone, KeySighting sighting)
     {
         var backend = spawn.ChosenId ?? BackendId.New(entropy);
+
+        // Before the commit point: a secret that cannot be read must not leave a reservation behind.
+        var staticToken = spawn.UseStaticToken ? (await secrets.OfAsync(drone.Cluster, CancellationToken.None)).StaticTokenOf(backend) : null;
         var (written, entry) = await keys.ReserveAsync(order, backend, drone, sighting.Revision);
         if (!written.IsStored)
         {
@@ -39,7 +42,7 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
             return await AbandonAsync(reservation, AcquireOutcome.LookAgain);
         }
 
-        var record = await RecordAsync(spawn, reservation with { FencingToken = fence });
+        var record = RecordOf(spawn, reservation, staticToken);
         return resumes ? await ResumeAsync(reservation, fence, record) : await CreateAsync(order, spawn, reservation, fence, record);
     }
 
@@ -69,7 +72,7 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
         return new Granted(null, outcome);
     }
 
-    private async ValueTask<BackendRecord> RecordAsync(SpawnOrder spawn, Reservation reservation) => new()
+    private static BackendRecord RecordOf(SpawnOrder spawn, Reservation reservation, AccessToken? staticToken) => new()
     {
         Backend = reservation.Entry.Backend,
         Cluster = reservation.Entry.Cluster,
@@ -82,9 +85,7 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
         Limits = spawn.Limits,
         Subdomain = spawn.Subdomain?.Value,
         HostRouting = spawn.HostRouting,
-        StaticTokenHash = spawn.UseStaticToken
-            ? (await secrets.OfAsync(reservation.Entry.Cluster, CancellationToken.None)).StaticTokenOf(reservation.Entry.Backend).Hash
-            : null,
+        StaticTokenHash = staticToken?.Hash,
         RequiresBearerToken = spawn.RequiresBearerToken,
         Metadata = spawn.Metadata,
     };

@@ -57,7 +57,7 @@ internal sealed class SpawnCall(JetStream jetStream, ClusterSecrets secrets, Lea
         catch (NatsException exception)
         {
             log.SpawnUnanswered(exception, message.Backend, message.Drone);
-            return new SpawnReply(false, "it could not be asked");
+            return new SpawnReply(false, $"it could not be asked ({exception.Message})");
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timi
 {
     private readonly ConcurrentDictionary<string, Seat> _seats = new(StringComparer.Ordinal);
 
+    /// <summary>Every drone there was at the start is known; before that no drone is no news.</summary>
+    public bool IsComplete => drones.Current.IsComplete;
+
     /// <summary>Where a backend may go, best first.</summary>
     public Placement Place(PlacementRequest request)
     {

@@ -27,11 +27,26 @@ internal sealed class ScheduleListener(JetStream jetStream, StoreSetup setup, Sc
             {
                 await ListenAsync(stoppingToken);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
             catch (NatsException exception)
             {
                 log.ListeningBroke(exception);
                 await Task.Delay(RestartAfter, clock, stoppingToken);
             }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // Every slot that can be had is one request that is over; the host's own limit ends the waiting.
+        for (var i = 0; i < options.MaxScheduleRequests; i++)
+        {
+            await _slots.WaitAsync(cancellationToken);
         }
     }
 

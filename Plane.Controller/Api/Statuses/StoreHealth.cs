@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Plane.Contracts.Http;
 using Plane.Contracts.Records;
 using Plane.Controller.Api.Errors;
@@ -8,9 +9,13 @@ using Plane.State.Connection;
 namespace Plane.Controller.Api.Statuses;
 
 /// <summary>Whether a connect would be answered from knowledge: NATS answers, and every view was listed once.</summary>
-internal sealed class StoreHealth(NatsContact contact, LiveView<KeyEntry> keys, LiveView<BackendRecord> backends, LiveView<DroneRecord> drones)
+internal sealed class StoreHealth(NatsContact contact, LiveView<KeyEntry> keys, LiveView<BackendRecord> backends, LiveView<DroneRecord> drones) : IHealthCheck
 {
     public static ApiError Failed { get; } = new(StatusCodes.Status500InternalServerError, ErrorKind.Other, "Database health check failed");
 
     public bool IsGood => !contact.IsLost && keys.Listed.IsCompleted && backends.Listed.IsCompleted && drones.Listed.IsCompleted;
+
+    /// <summary>The same for <c>/health</c>.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsGood ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, "NATS does not answer, or was not read yet."));
 }
