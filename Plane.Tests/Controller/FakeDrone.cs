@@ -59,6 +59,9 @@ public sealed class FakeDrone : IAsyncDisposable
 
     public ConcurrentQueue<SpawnMessage> Asked { get; } = new();
 
+    /// <summary>W3C trace contexts the spawns came with.</summary>
+    public ConcurrentQueue<string> Traces { get; } = new();
+
     public ConcurrentQueue<BackendId> Touched { get; } = new();
 
     public ConcurrentDictionary<BackendId, (KeyName Key, ulong Lease, BackendRecord Record, ulong Revision)> Running { get; } = new();
@@ -148,6 +151,7 @@ public sealed class FakeDrone : IAsyncDisposable
     {
         var spawn = message.Data!;
         Asked.Enqueue(spawn);
+        Traces.Enqueue(message.Headers is { } headers && headers.TryGetLastValue("traceparent", out var trace) ? trace! : "none");
         if (Manner == Manner.Silent)
         {
             return;
