@@ -78,7 +78,7 @@ public sealed class QueryParserTests
         {
             random.NextBytes(packet);
             packet[2] &= 0x7F;
-            QueryParser.TryParse(packet.AsSpan(0, random.Next(packet.Length + 1)), out _);
+            _ = QueryParser.TryParse(packet.AsSpan(0, random.Next(packet.Length + 1)), out _);
         }
     }
 }

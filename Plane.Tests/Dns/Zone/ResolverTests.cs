@@ -1,4 +1,3 @@
-using System.Net;
 using Plane.Contracts.Records;
 using Plane.Dns.Protocol;
 using Plane.Dns.Zone;
