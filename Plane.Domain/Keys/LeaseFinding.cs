@@ -9,7 +9,7 @@ public enum LeaseFinding
     /// <summary>The revision is the one already known: the refusal says nothing.</summary>
     Unanswered,
 
-    /// <summary>The same drone under a newer incarnation: leave, and touch nothing.</summary>
+    /// <summary>The same backend on the same drone under a newer incarnation: leave, and touch nothing.</summary>
     Succeeded,
 
     /// <summary>Somebody else holds the key: kill.</summary>

@@ -19,7 +19,8 @@ public static class LeaseJudge
             return revision > known ? LeaseFinding.Adopt : LeaseFinding.Unanswered;
         }
 
-        return entry.Cluster == mine.Cluster && entry.Drone == mine.Drone && entry.Incarnation > mine.Incarnation
+        // For another backend it is no succession, even on the same drone: two programs would serve one key.
+        return entry.Backend == mine.Backend && entry.Cluster == mine.Cluster && entry.Drone == mine.Drone && entry.Incarnation > mine.Incarnation
             ? LeaseFinding.Succeeded
             : LeaseFinding.Lost;
     }

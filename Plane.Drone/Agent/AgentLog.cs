@@ -37,7 +37,7 @@ internal static partial class AgentLog
     [LoggerMessage(2311, LogLevel.Error, "A newer life of this drone is running: this one ends and touches nothing")]
     public static partial void Overtaken(this ILogger log);
 
-    [LoggerMessage(2312, LogLevel.Warning, "{Backend} has a container and no supervisor: it is removed")]
+    [LoggerMessage(2312, LogLevel.Warning, "{Backend} is here and has no supervisor: it is taken back or ended")]
     public static partial void Orphan(this ILogger log, BackendId backend);
 
     [LoggerMessage(2313, LogLevel.Information, "{Backend} shall end: {Kind}, {Reason}")]

@@ -32,11 +32,17 @@ internal sealed class Census(
     {
         await view.Listed.WaitAsync(token);
         var found = (await runtime.ListAsync(token)).ToDictionary(static one => one.Backend);
-        var recorded = view.Current.Entries.Values.Select(static seen => seen.Value)
-            .Where(record => record.Drone == options.Drone && record.Cluster == options.Cluster && record.Status != BackendStatus.Terminated)
-            .Select(static record => record.Backend);
-        return await Task.WhenAll(found.Keys.Union(recorded).Select(backend => LookAsync(backend, found.GetValueOrDefault(backend), token)));
+        return await Task.WhenAll(found.Keys.Union(Recorded()).Select(backend => LookAsync(backend, found.GetValueOrDefault(backend), token)));
     }
+
+    /// <summary>The same for a drone that runs: names only.</summary>
+    /// <exception cref="RuntimeException">The engine does not answer.</exception>
+    public async Task<IReadOnlyList<BackendId>> NamesAsync(CancellationToken token) => [.. (await runtime.ListAsync(token)).Select(static one => one.Backend).Union(Recorded())];
+
+    /// <summary>All that is known of one of them now.</summary>
+    /// <exception cref="RuntimeException">The engine does not answer.</exception>
+    public async Task<LeftBehind> LookAsync(BackendId backend, CancellationToken token) =>
+        await LookAsync(backend, (await runtime.ListAsync(token)).FirstOrDefault(one => one.Backend == backend), token);
 
     /// <summary>Higher than any earlier life that left a trace, and stored before it is used.</summary>
     public async Task<long> NextIncarnationAsync(IEnumerable<LeftBehind> left, CancellationToken token)
@@ -48,6 +54,10 @@ internal sealed class Census(
         AtomicFile.Write(IncarnationFile, new StoredIncarnation(next), AgentJson.Default.StoredIncarnation);
         return next;
     }
+
+    private IEnumerable<BackendId> Recorded() => view.Current.Entries.Values.Select(static seen => seen.Value)
+        .Where(record => record.Drone == options.Drone && record.Cluster == options.Cluster && record.Status != BackendStatus.Terminated)
+        .Select(static record => record.Backend);
 
     private async Task<LeftBehind> LookAsync(BackendId backend, FoundBackend? found, CancellationToken token)
     {

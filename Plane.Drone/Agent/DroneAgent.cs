@@ -62,13 +62,26 @@ internal sealed class DroneAgent(
             life.State = DroneState.Ready;
             log.Ready(roster.Count);
             await roster.Overtaken.WaitAsync(stoppingToken);
-            log.Overtaken();
+            await YieldAsync(stoppingToken);
             host.StopApplication();
         }
         finally
         {
             services.Connection.ConnectionOpened -= HastenAsync;
             await loops.EndAsync();
+        }
+    }
+
+    /// <summary>Each backend finds out by itself that the newer life has it; what that life does not take is the guard's.</summary>
+    private async Task YieldAsync(CancellationToken token)
+    {
+        log.Overtaken();
+        life.State = DroneState.Draining;
+        var began = services.Clock.GetTimestamp();
+        while (roster.Count > 0 && services.Clock.GetElapsedTime(began) < services.Timings.KillAt)
+        {
+            await HastenAsync(null, null);
+            await Task.Delay(services.Timings.RetryEvery, services.Clock, token);
         }
     }
 
@@ -123,7 +136,7 @@ internal sealed class DroneAgent(
         await roster.AllEndedAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private ValueTask HastenAsync(object? sender, NatsEventArgs args)
+    private ValueTask HastenAsync(object? sender, NatsEventArgs? args)
     {
         foreach (var supervisor in roster.All)
         {

@@ -31,7 +31,7 @@ internal sealed class Heartbeats(
 
     public async Task RunAsync(CancellationToken token)
     {
-        while (true)
+        while (!roster.Overtaken.IsCompleted)
         {
             var changed = roster.Changed;
             var becomesReady = life.Ready.IsCompleted ? null : life.Ready;

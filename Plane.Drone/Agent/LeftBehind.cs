@@ -1,4 +1,5 @@
 using Plane.Contracts.Records;
+using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone.Guard;
@@ -20,4 +21,7 @@ internal sealed record LeftBehind(BackendId Backend, FoundBackend? Found, Versio
         && Record is { Value: { } record }
         && entry.Backend == Backend && entry.Cluster == record.Cluster && entry.Drone == record.Drone
         && (Found is null || Found.FencingToken == entry.FencingToken);
+
+    /// <summary>Nothing is to do: no container, and a record that has ended, moved, or is its controller's still.</summary>
+    public bool IsSettled => Found is null && !HoldsKey && Record?.Value.Status is (null or BackendStatus.Terminated or BackendStatus.Scheduled);
 }

@@ -1,13 +1,15 @@
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone.Backends;
-using Plane.Drone.Guard;
 using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Agent;
 
-/// <summary>Removes what is there under this drone's name and supervised by nobody: for example a container that an engine made after its caller was gone.</summary>
-internal sealed class OrphanSweep(BackendRoster roster, IRuntime runtime, GuardJournal journal, LeaseTimings timings, TimeProvider clock, ILogger<OrphanSweep> log)
+/// <summary>
+/// Deals with what is there under this drone's name and supervised by nobody: a container that an engine made after its caller was gone, a
+/// backend whose supervisor broke. It is taken back or ended, as at a start of the drone.
+/// </summary>
+internal sealed class OrphanSweep(BackendRoster roster, Census census, Readoption readoption, DroneLife life, LeaseTimings timings, TimeProvider clock, ILogger<OrphanSweep> log)
 {
     private HashSet<BackendId> _suspects = [];
 
@@ -29,14 +31,17 @@ internal sealed class OrphanSweep(BackendRoster roster, IRuntime runtime, GuardJ
 
     private async Task SweepAsync(CancellationToken token)
     {
-        var alone = (await runtime.ListAsync(token)).Select(static found => found.Backend).Where(backend => roster.Find(backend) is null).ToHashSet();
+        var alone = (await census.NamesAsync(token)).Where(backend => roster.Find(backend) is null).ToHashSet();
 
         // Seen twice: what is only just ending, or only just beginning, is left out.
         foreach (var backend in alone.Intersect(_suspects))
         {
-            log.Orphan(backend);
-            await runtime.RemoveAsync(backend, token);
-            journal.Remove(backend.Value);
+            var left = await census.LookAsync(backend, token);
+            if (roster.Find(backend) is null && !left.IsSettled)
+            {
+                log.Orphan(backend);
+                await readoption.TakeBackAsync(left, life.Number, token);
+            }
         }
 
         _suspects = alone;

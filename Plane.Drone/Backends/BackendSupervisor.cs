@@ -88,6 +88,16 @@ internal sealed class BackendSupervisor
         await life.CancelAsync();
     }
 
+    /// <summary>A store that lost the key has lost the record as well, and nobody else can write it anew.</summary>
+    private async Task RewriteWhenLostAsync(CancellationToken token)
+    {
+        while (true)
+        {
+            await Lease.Recreated.WaitAsync(token);
+            await _held.Record.RewriteAsync(token);
+        }
+    }
+
     private async Task<BackendEnd> LiveAsync(BackendStart start, ActivityContext parent, CancellationToken token)
     {
         if (await StartAsync(start, parent, token) is { } failed)

@@ -29,11 +29,15 @@ internal sealed class LeaseKeeper(
     private string? _renewal;
     private string? _creation;
     private TaskCompletionSource _hastened = NewSignal();
+    private TaskCompletionSource _recreated = NewSignal();
 
     public Lease Current => Volatile.Read(ref _lease);
 
     /// <summary>Whether there is time left to begin something: a lease past its soft deadline is as good as lost.</summary>
     public bool HasTime => _clock.Elapsed() - Current.SentAt < _timings.SoftTerminateAt;
+
+    /// <summary>Completes when the entry was gone and has been won back next: the store may have lost more than that.</summary>
+    public Task Recreated => Volatile.Read(ref _recreated).Task;
 
     /// <summary>NATS is back after an interruption: renew at once.</summary>
     public void Hasten() => Interlocked.Exchange(ref _hastened, NewSignal()).TrySetResult();
@@ -185,7 +189,12 @@ internal sealed class LeaseKeeper(
     {
         _lease = _lease.Acknowledged(revision);
         _renewal = null;
-        _creation = null;
+        if (_creation is not null)
+        {
+            _creation = null;
+            Interlocked.Exchange(ref _recreated, NewSignal()).TrySetResult();
+        }
+
         try
         {
             journal.Deadline(_lease.KillDeadline(_timings));

@@ -43,12 +43,14 @@ internal sealed class RecordKeeper(BackendsStore store, Versioned<BackendRecord>
         }
     }
 
-    /// <summary>The store lost everything: the record as it stands is written anew.</summary>
-    public Task RewriteAsync(CancellationToken token)
-    {
-        _known = null;
-        return WriteAsync(static record => record, token);
-    }
+    /// <summary>The store may have lost everything: the record as it stands is looked up, and written anew where it is gone.</summary>
+    public Task RewriteAsync(CancellationToken token) => WriteAsync(
+        record =>
+        {
+            _known = null;
+            return record;
+        },
+        token);
 
     public void Dispose() => _turn.Dispose();
 

@@ -101,6 +101,7 @@ public sealed class LeaseTests
         Assert.Equal(LeaseFinding.Adopt, LeaseJudge.Judge(Mine, 5, held, 6));
         Assert.Equal(LeaseFinding.Unanswered, LeaseJudge.Judge(Mine, 5, held, 5));
         Assert.Equal(LeaseFinding.Succeeded, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 4 }, 6));
+        Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 4, Backend = BackendId.Parse("another") }, 6));
         Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 2 }, 6));
         Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { Drone = DroneId.Parse("other") }, 6));
         Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { FencingToken = 78 }, 6));

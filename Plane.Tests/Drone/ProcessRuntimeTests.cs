@@ -1,0 +1,105 @@
+using System.Globalization;
+using Peers;
+using Plane.Domain.Backends;
+using Plane.Drone.Guard;
+using Plane.Drone.Runtime.Process;
+
+namespace Plane.Tests.Drone;
+
+/// <summary>The same lifecycle without an engine.</summary>
+public sealed class ProcessRuntimeTests
+{
+    private const string Serving = "plane/serving";
+    private static readonly BackendSpec Spec = new() { Image = Serving };
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_program_becomes_ready_answers_and_stops_when_idle()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync(Runtime());
+
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec, new BackendLimits(MaxIdleSeconds: 1));
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri($"http://{ready.Address}/"));
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.Equal((TerminationReason.Swept, TerminationKind.Soft, 0), (ended.Reason, ended.Kind, ended.ExitCode));
+        Assert.False(Directory.Exists(FolderOf(bench, spawned).FullPath));
+        await bench.Controller.UntilFreeAsync(spawned);
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_program_that_ends_leaves_exit_code_and_last_lines()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync([.. Runtime(), "--Plane:Drone:Process:Images:plane/exits=sh -c \"echo no document; exit 3\""]);
+
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = "plane/exits" });
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Equal("no document", Assert.Single(ended.Failure!.LogLines));
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task An_image_without_a_command_says_so()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync(Runtime());
+
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = "plane/unknown" });
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.Equal(BackendStatus.Loading, ended.LastStatus);
+        Assert.Contains("plane/unknown", ended.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_drone_that_crashed_takes_its_program_back()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartChildAsync(Runtime());
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        var leader = ProgramGroup.Leader(FolderOf(bench, spawned));
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        await bench.StartChildAsync(Runtime());
+        await Poll.UntilAsync(async () => (await bench.Controller.EntryAsync(spawned))?.Incarnation == 2, TimeSpan.FromSeconds(20), "the key to be the new life's");
+        await bench.TerminateAsync(spawned, TerminationKind.Soft);
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.NotNull(leader);
+        Assert.Equal((0, ready.ContainerId), (ended.ExitCode, ended.ContainerId));
+        Assert.False(leader.IsAlive);
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_drone_left_dead_has_its_program_killed_by_the_guard()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartChildAsync(Runtime());
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        var leader = ProgramGroup.Leader(FolderOf(bench, spawned))!;
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        await Poll.UntilAsync(() => !leader.IsAlive, TimeSpan.FromSeconds(20), "the guard to kill the program");
+
+        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is null, TimeSpan.FromSeconds(20), "the guard to end");
+    }
+
+    private static ProgramFolder FolderOf(DroneBench bench, SpawnedByHand spawned) => ProgramFolder.Of(bench.StateDirectory, spawned.Backend);
+
+    private static string[] Runtime()
+    {
+        // A shell that serves and ends at SIGTERM with 0, as the images of the engine's tests do.
+        var busybox = Programs.Require("busybox");
+        var script = string.Create(CultureInfo.InvariantCulture, $"trap 'exit 0' TERM; {busybox} httpd -f -p $PORT -h /proc/sys/kernel/random & wait");
+        return ["--Plane:Drone:Runtime=process", $"--Plane:Drone:Process:Images:{Serving}=sh -c \"{script}\""];
+    }
+}
