@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
 using Plane.State;
+using Plane.State.Time;
 
 namespace Plane.Dns;
 
@@ -11,6 +12,7 @@ public static class DnsApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();
         builder.AddNatsClient("nats");
         builder.Services.AddOptions<DnsOptions>().BindConfiguration(DnsOptions.Section).ValidateOnStart();

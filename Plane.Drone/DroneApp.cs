@@ -7,6 +7,7 @@ using Plane.Drone.Runtime;
 using Plane.Drone.Runtime.Docker;
 using Plane.Drone.Runtime.Process;
 using Plane.State;
+using Plane.State.Time;
 
 namespace Plane.Drone;
 
@@ -21,7 +22,11 @@ internal static class DroneApp
         var builder = WebApplication.CreateBuilder(args);
         var options = DroneSettings.Read(builder.Configuration, out var timings);
         var state = Path.GetFullPath(options.StateDirectory);
+        builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();
+
+        // Two lines for every request are for who looks for a fault, and asks for them.
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.AddNatsClient("nats");
         builder.Services.AddSingleton(timings);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
