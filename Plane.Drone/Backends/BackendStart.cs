@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Drone.Runtime;
@@ -8,6 +9,7 @@ namespace Plane.Drone.Backends;
 /// <summary>From an accepted spawn to ready: pull, create, start, probe. Faults of the backend are <see cref="RuntimeException"/>s.</summary>
 internal sealed class BackendStart(HeldBackend held, BackendServices services, BackendOutput output, TaskGroup tasks)
 {
+    private const string EndedEarly = "The program ended before it answered.";
     private readonly long _began = services.Clock.GetTimestamp();
     private readonly TaskCompletionSource<BackendExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _atEngine = Task.CompletedTask;
@@ -49,7 +51,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
             {
                 Status = BackendStatus.Waiting,
                 ContainerId = container,
-                Address = started.Address.ToString(),
+                Address = started.Address?.ToString(),
                 Phases = record.Phases with { Created = created, Started = startedAt },
             },
             token);
@@ -110,25 +112,31 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
 
     private async Task ProbeAsync(StartedBackend started, CancellationToken token)
     {
+        if (started.Address is not { } address)
+        {
+            await _exit.Task.WaitAsync(token);
+            throw new RuntimeException(EndedEarly);
+        }
+
         if (held.Record.Current.Status < BackendStatus.Ready)
         {
-            await UntilAnsweredAsync(started, token);
+            await UntilAnsweredAsync(address, token);
         }
 
         // The route must exist before anybody can learn that the backend is ready.
-        services.Routes.Open(new Routing.Route(Backend, started.Address, started.ContainerId));
+        services.Routes.Open(new Routing.Route(Backend, address, started.ContainerId));
         if (held.Record.Current.Status < BackendStatus.Ready)
         {
             await held.Record.WriteAsync(record => record with { Status = BackendStatus.Ready, Phases = record.Phases with { Probed = Milliseconds() } }, token);
         }
     }
 
-    private async Task UntilAnsweredAsync(StartedBackend started, CancellationToken token)
+    private async Task UntilAnsweredAsync(IPEndPoint address, CancellationToken token)
     {
         using var span = DroneActivity.Begin("probe", Backend);
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
         rest.CancelAfter(services.Options.ProbeLimit);
-        var probe = HttpProbe.UntilAnsweredAsync(started.Address, services.Clock, rest.Token);
+        var probe = HttpProbe.UntilAnsweredAsync(address, services.Clock, rest.Token);
         await Task.WhenAny(probe, _exit.Task);
         if (probe.IsCompletedSuccessfully)
         {
@@ -138,8 +146,8 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         await rest.CancelAsync();
         token.ThrowIfCancellationRequested();
         throw _exit.Task.IsCompleted
-            ? new RuntimeException("The program ended before it answered.")
-            : new StartupTimeoutException(string.Create(CultureInfo.InvariantCulture, $"No HTTP answer on port {started.Address.Port} within {services.Options.ProbeLimit.TotalSeconds} s."));
+            ? new RuntimeException(EndedEarly)
+            : new StartupTimeoutException(string.Create(CultureInfo.InvariantCulture, $"No HTTP answer on port {address.Port} within {services.Options.ProbeLimit.TotalSeconds} s."));
     }
 
     private void CheckLease()

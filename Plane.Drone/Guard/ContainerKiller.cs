@@ -9,15 +9,33 @@ namespace Plane.Drone.Guard;
 /// <summary>By name, until the engine says that there is no such container; by process id where the engine is silent.</summary>
 internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, TimeProvider clock, TextWriter log) : IBackendKiller
 {
+    /// <summary>An engine that is only slow gets this many times as long before it is asked again.</summary>
+    private const int Patience = 15;
+
     public async Task<bool> TryKillAsync(JournalEntry entry, CancellationToken token)
     {
-        using var limit = new CancellationTokenSource(silence, clock);
+        using var limit = new CancellationTokenSource(silence * Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
+        var removal = RemoveAsync(entry, either.Token);
+        await Task.WhenAny(removal, Task.Delay(silence, clock, token));
+        if (!removal.IsCompleted)
+        {
+            await log.WriteLineAsync($"{entry.Backend}: the engine is silent");
+            KillProcess(entry);
+        }
+
+        var gone = await removal;
+        token.ThrowIfCancellationRequested();
+        return gone;
+    }
+
+    private async Task<bool> RemoveAsync(JournalEntry entry, CancellationToken token)
+    {
         var name = ContainerName.Of(BackendId.Parse(entry.Backend));
         try
         {
-            await engine.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true }, either.Token);
-            await engine.Containers.InspectContainerAsync(name, either.Token);
+            await engine.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true }, token);
+            await engine.Containers.InspectContainerAsync(name, token);
             return false;
         }
         catch (DockerContainerNotFoundException)
@@ -26,7 +44,6 @@ internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, Ti
         }
         catch (Exception exception) when (exception is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException)
         {
-            token.ThrowIfCancellationRequested();
             await log.WriteLineAsync($"{entry.Backend}: the engine does not do it ({exception.Message})");
             KillProcess(entry);
             return false;

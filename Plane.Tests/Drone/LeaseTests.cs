@@ -6,6 +6,7 @@ using Plane.Domain.Keys;
 namespace Plane.Tests.Drone;
 
 /// <summary>One backend per key, and no live session killed: what a drone does when its word from NATS is late, lost or bad.</summary>
+[Collection(Timed.Name)]
 public sealed class LeaseTests
 {
     private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };

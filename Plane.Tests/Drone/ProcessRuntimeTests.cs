@@ -7,6 +7,7 @@ using Plane.Drone.Runtime.Process;
 namespace Plane.Tests.Drone;
 
 /// <summary>The same lifecycle without an engine.</summary>
+[Collection(Timed.Name)]
 public sealed class ProcessRuntimeTests
 {
     private const string Serving = "plane/serving";

@@ -9,6 +9,7 @@ using Plane.Drone.Runtime;
 namespace Plane.Tests.Drone;
 
 /// <summary>Drones that stop, crash, come back or do not.</summary>
+[Collection(Timed.Name)]
 public sealed class RestartTests
 {
     private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };

@@ -131,7 +131,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
     private static bool IsEngineFault(Exception exception) => exception is DockerApiException or HttpRequestException or IOException or TimeoutException;
 
     private static StartedBackend StartedOf(ContainerInspectResponse container, int port) =>
-        new(container.ID, ContainerAddress.Of(container, port), container.State.Pid > 0 ? ProcessMark.Of((int)container.State.Pid) : null);
+        new(container.ID, container.State.Running ? ContainerAddress.Of(container, port) : null, container.State.Pid > 0 ? ProcessMark.Of((int)container.State.Pid) : null);
 
     private static async Task<T> AskAsync<T>(string failed, Func<Task<T>> ask)
     {
