@@ -36,12 +36,17 @@ internal static class DroneApp
         builder.Services.AddPlaneState();
         var identity = new ProxyIdentity(ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Has("agent"), options.Has("proxy"));
         builder.AddProxy(identity);
+        var agent = DroneSettings.Agent(options, builder.Configuration[ProxyOptions.Section + ":Aliases:0"], state);
         if (identity.IsAgent)
         {
             builder.Services.AddSingleton<IRuntime>(provider => RuntimeOf(options, state, provider));
             builder.Services.AddSingleton(new SupervisorOptions(TimeSpan.FromSeconds(options.ProbeSeconds)));
             builder.Services.AddSingleton(new GuardOptions(state, GuardOptions.OwnCommand()));
-            builder.Services.AddAgent(DroneSettings.Agent(options, builder.Configuration[ProxyOptions.Section + ":Aliases:0"], state));
+            builder.Services.AddAgent(agent);
+        }
+        else if (identity.IsProxy)
+        {
+            builder.Services.AddProxyAlone(agent);
         }
 
         if (options.Has("certificates"))

@@ -27,6 +27,10 @@ internal static class AgentServices
         return services.AddHostedService<DroneAgent>();
     }
 
+    /// <summary>For a process that is a proxy and no agent: only its heartbeats.</summary>
+    public static IServiceCollection AddProxyAlone(this IServiceCollection services, AgentOptions options) =>
+        services.AddSingleton(options).AddHostedService<ProxyHeartbeats>();
+
     private static Func<BackendId, BackendJournal> JournalsOf(IServiceProvider provider)
     {
         var (journal, kind, boot) = (provider.GetRequiredService<GuardJournal>(), provider.GetRequiredService<IRuntime>().Kind, BootId.Read());

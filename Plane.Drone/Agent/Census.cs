@@ -24,8 +24,6 @@ internal sealed class Census(
     LeaseTimings timings,
     TimeProvider clock)
 {
-    private string IncarnationFile => Path.Combine(options.StateDirectory, "incarnation.json");
-
     /// <summary>Containers by their labels, and records that name this drone and have not ended.</summary>
     /// <exception cref="RuntimeException">The engine does not answer.</exception>
     public async Task<IReadOnlyList<LeftBehind>> TakeAsync(CancellationToken token)
@@ -49,9 +47,9 @@ internal sealed class Census(
     {
         var told = await UntilAnsweredAsync(t => drones.ReadAsync(options.Cluster, options.Drone, t), token);
         var own = left.Select(static one => one.Entry?.Value).OfType<KeyEntry>().Where(entry => entry.Drone == options.Drone && entry.Cluster == options.Cluster);
-        var stored = AtomicFile.Read(IncarnationFile, AgentJson.Default.StoredIncarnation)?.Number ?? 0;
+        var stored = StoredIncarnation.Read(options.StateDirectory);
         var next = own.Select(static entry => entry.Incarnation).Append(told.Entry?.Value.Incarnation ?? 0).Append(stored).Max() + 1;
-        AtomicFile.Write(IncarnationFile, new StoredIncarnation(next), AgentJson.Default.StoredIncarnation);
+        StoredIncarnation.Write(options.StateDirectory, next);
         return next;
     }
 

@@ -56,18 +56,19 @@ internal sealed class Heartbeats(
     {
         await LookAtImagesAsync(token);
         var listeners = await addresses.OpenAsync(token);
+        var beside = options.IsProxy ? null : ProxyNote.Living(options.StateDirectory);
         var record = new DroneRecord
         {
             Cluster = options.Cluster,
             Drone = options.Drone,
             Incarnation = await life.Incarnation,
             IsAgent = true,
-            IsProxy = options.IsProxy,
+            IsProxy = options.IsProxy || beside is not null,
             State = life.State,
             Pool = options.Pool,
             PublicAddresses = options.PublicAddresses,
             PeerAddress = listeners.PeerAddress,
-            ProxyAuthority = listeners.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : null,
+            ProxyAuthority = listeners.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : beside?.Authority,
             Running = roster.Count,
             Capacity = options.Capacity,
             FreeMemoryBytes = HostLoad.FreeMemoryBytes(),

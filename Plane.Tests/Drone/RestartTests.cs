@@ -78,6 +78,27 @@ public sealed class RestartTests
         await bench.Controller.UntilFreeAsync(spawned);
     }
 
+    [DockerFact("nats-server", "docker-registry")]
+    public async Task A_drone_killed_in_the_middle_of_a_spawn_leaves_no_container_and_no_stuck_key()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await using var registry = await DockerRegistry.StartAsync();
+        var image = await registry.PublishAsync(TestImage.Http, payloadBytes: 30_000_000);
+        var drone = await bench.StartChildAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = image });
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        var before = await bench.Controller.RecordAsync(spawned);
+        await bench.StartChildAsync();
+        var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        Assert.Equal(BackendStatus.Loading, before.Status);
+        Assert.Equal((TerminationReason.Lost, BackendStatus.Loading), (ended.Reason, ended.LastStatus));
+        Assert.False(await bench.HasContainerAsync(spawned));
+        await bench.Controller.UntilFreeAsync(spawned);
+    }
+
     [DockerFact("nats-server")]
     public async Task A_drone_told_to_stop_leaves_its_containers_to_its_next_life()
     {
@@ -116,6 +137,21 @@ public sealed class RestartTests
         var refused = await Assert.ThrowsAsync<DroneStartException>(() => bench.StartDroneAsync());
 
         Assert.Contains(bench.StateDirectory, refused.Message, StringComparison.Ordinal);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_proxy_alone_tells_of_itself_and_beside_an_agent_the_agent_tells_for_both()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync("--Plane:Drone:Roles:0=proxy");
+        var alone = await bench.Controller.ReadyDroneAsync(bench.Drone);
+        await bench.StartDroneAsync("--Plane:Drone:Roles:0=agent");
+        await Poll.UntilAsync(async () => (await bench.Controller.ReadyDroneAsync(bench.Drone)).IsAgent, TimeSpan.FromSeconds(20), "the agent's heartbeat");
+        var both = await bench.Controller.ReadyDroneAsync(bench.Drone);
+
+        Assert.Equal((false, true, null), (alone.IsAgent, alone.IsProxy, alone.PeerAddress));
+        Assert.Equal((true, true, alone.ProxyAuthority), (both.IsAgent, both.IsProxy, both.ProxyAuthority));
+        Assert.NotNull(both.PeerAddress);
     }
 
     [Fact]
