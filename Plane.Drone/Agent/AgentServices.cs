@@ -24,6 +24,7 @@ internal static class AgentServices
         services.AddSingleton<TerminateWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
+        services.AddHealthChecks().AddCheck<AgentHealth>("agent");
         return services.AddHostedService<DroneAgent>();
     }
 

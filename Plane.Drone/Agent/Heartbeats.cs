@@ -29,6 +29,9 @@ internal sealed class Heartbeats(
     private ImmutableArray<string> _images = [];
     private long _imagesAt;
 
+    /// <summary>Whether controllers can know that this drone takes spawns.</summary>
+    public bool HasToldReady { get; private set; }
+
     public async Task RunAsync(CancellationToken token)
     {
         while (!roster.Overtaken.IsCompleted)
@@ -76,7 +79,8 @@ internal sealed class Heartbeats(
             Version = Version,
             Images = _images,
         };
-        await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
+        var told = await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
+        HasToldReady |= told.IsStored && record.State == DroneState.Ready;
     }
 
     private async Task LookAtImagesAsync(CancellationToken token)
