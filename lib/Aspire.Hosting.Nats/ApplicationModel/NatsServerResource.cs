@@ -23,10 +23,10 @@ public class NatsServerResource(string name) : ContainerResource(name), IResourc
     public EndpointReferenceExpression Port => PrimaryEndpoint.Property(EndpointProperty.Port);
 
     /// <summary>Null: the user is called <c>nats</c>.</summary>
-    public ParameterResource? UserNameParameter { get; set; }
+    public ParameterResource? UserNameParameter { get; }
 
     /// <summary>Null: no authentication.</summary>
-    public ParameterResource? PasswordParameter { get; set; }
+    public ParameterResource? PasswordParameter { get; }
 
     public ReferenceExpression UserNameReference => UserNameParameter is null
         ? ReferenceExpression.Create($"{DefaultUserName}") : ReferenceExpression.Create($"{UserNameParameter}");

@@ -5,7 +5,8 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Where an endpoint can be reached in this run.</summary>
 public class AllocatedEndpoint
 {
-    public AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+    /// <summary>Internal: in the package more optional parameters stand between these.</summary>
+    internal AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
     {
         Endpoint = endpoint;
         Address = address;

@@ -3,15 +3,23 @@ using Aspire.Hosting.Eventing;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The first event of a resource: custom resources begin their life here.</summary>
-public class InitializeResourceEvent(
-    IResource resource, IDistributedApplicationEventing eventing, ResourceNotificationService notifications, IServiceProvider services)
-    : IDistributedApplicationResourceEvent
+public class InitializeResourceEvent : IDistributedApplicationResourceEvent
 {
-    public IResource Resource { get; } = resource;
+    /// <summary>Internal: the package's constructor takes a logger service too, which this stand-in does not have.</summary>
+    internal InitializeResourceEvent(
+        IResource resource, IDistributedApplicationEventing eventing, ResourceNotificationService notifications, IServiceProvider services)
+    {
+        Resource = resource;
+        Eventing = eventing;
+        Notifications = notifications;
+        Services = services;
+    }
 
-    public IDistributedApplicationEventing Eventing { get; } = eventing;
+    public IResource Resource { get; }
 
-    public ResourceNotificationService Notifications { get; } = notifications;
+    public IDistributedApplicationEventing Eventing { get; }
 
-    public IServiceProvider Services { get; } = services;
+    public ResourceNotificationService Notifications { get; }
+
+    public IServiceProvider Services { get; }
 }

@@ -4,13 +4,13 @@ namespace NATS.Client.Core;
 public sealed class NatsConnectionFailedException : NatsException
 {
     /// <summary>The message is for an operator.</summary>
-    public NatsConnectionFailedException(string message)
+    internal NatsConnectionFailedException(string message)
         : base(message)
     {
     }
 
     /// <summary>The message is for an operator.</summary>
-    public NatsConnectionFailedException(string message, Exception exception)
+    internal NatsConnectionFailedException(string message, Exception exception)
         : base(message, exception)
     {
     }

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace NATS.Client.Core;
 
 /// <summary>A pooled block of exactly the length asked for. Dispose it once.</summary>
-public readonly struct NatsMemoryOwner<T> : IMemoryOwner<T>
+public struct NatsMemoryOwner<T> : IMemoryOwner<T>
 {
-    private readonly T[]? _array;
+    private T[]? _array;
 
     private NatsMemoryOwner(T[] array, int length)
     {
@@ -34,6 +34,7 @@ public readonly struct NatsMemoryOwner<T> : IMemoryOwner<T>
         if (_array is not null)
         {
             ArrayPool<T>.Shared.Return(_array);
+            _array = null;
         }
     }
 }

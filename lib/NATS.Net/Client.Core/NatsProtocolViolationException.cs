@@ -1,4 +1,10 @@
 namespace NATS.Client.Core;
 
 /// <summary>The peer sent what the protocol does not allow.</summary>
-public sealed class NatsProtocolViolationException(string message) : NatsException(message);
+public sealed class NatsProtocolViolationException : NatsException
+{
+    internal NatsProtocolViolationException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,8 +1,11 @@
 namespace NATS.Client.Core;
 
 /// <summary>A subscription has begun to drop messages.</summary>
-public sealed class NatsSlowConsumerEventArgs(NatsSubBase subscription) : NatsEventArgs($"Slow consumer on {subscription.Subject}")
+public sealed class NatsSlowConsumerEventArgs : NatsEventArgs
 {
+    internal NatsSlowConsumerEventArgs(NatsSubBase subscription)
+        : base($"Slow consumer on {subscription.Subject}") => Subscription = subscription;
+
     /// <summary>The subscription that is behind.</summary>
-    public NatsSubBase Subscription { get; } = subscription;
+    public NatsSubBase Subscription { get; }
 }

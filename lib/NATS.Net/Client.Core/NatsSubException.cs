@@ -1,4 +1,10 @@
 namespace NATS.Client.Core;
 
 /// <summary>A subscription ended because of an error.</summary>
-public sealed class NatsSubException(string message, Exception exception) : NatsException(message, exception);
+public sealed class NatsSubException : NatsException
+{
+    internal NatsSubException(string message, Exception exception)
+        : base(message, exception)
+    {
+    }
+}

@@ -5,7 +5,7 @@ public record NatsJSPriorityGroupOpts
 {
     public string? Group { get; init; }
 
-    public long MinPending { get; init; }
+    public long MinPending { get; set; }
 
-    public long MinAckPending { get; init; }
+    public long MinAckPending { get; set; }
 }

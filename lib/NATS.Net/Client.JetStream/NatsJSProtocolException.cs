@@ -5,7 +5,7 @@ namespace NATS.Client.JetStream;
 /// <summary>The server ended a pull with a status that repeating cannot cure, such as a deleted consumer.</summary>
 public class NatsJSProtocolException : NatsJSException
 {
-    public NatsJSProtocolException(int headerCode, NatsHeaders.Messages headerMessage, string headerMessageText)
+    internal NatsJSProtocolException(int headerCode, NatsHeaders.Messages headerMessage, string headerMessageText)
         : base($"JetStream status {headerCode}: {headerMessageText}")
     {
         HeaderCode = headerCode;

@@ -6,7 +6,7 @@ namespace NATS.Client.JetStream;
 /// </summary>
 public class NatsJSPublishNoResponseException : NatsJSException
 {
-    public NatsJSPublishNoResponseException()
+    internal NatsJSPublishNoResponseException()
         : base("No acknowledgement for the JetStream publish.")
     {
     }

@@ -3,7 +3,7 @@ namespace NATS.Client.KeyValueStore;
 /// <summary>A create found the key alive.</summary>
 public class NatsKVCreateException : NatsKVException
 {
-    public NatsKVCreateException()
+    internal NatsKVCreateException()
         : base("Key exists.")
     {
     }

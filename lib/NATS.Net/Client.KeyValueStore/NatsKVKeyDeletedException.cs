@@ -3,7 +3,7 @@ namespace NATS.Client.KeyValueStore;
 /// <summary>The key's last entry is a delete or purge marker.</summary>
 public class NatsKVKeyDeletedException : NatsKVException
 {
-    public NatsKVKeyDeletedException(ulong revision)
+    internal NatsKVKeyDeletedException(ulong revision)
         : base($"Key was deleted at revision {revision}.") => Revision = revision;
 
     /// <summary>Of the marker.</summary>

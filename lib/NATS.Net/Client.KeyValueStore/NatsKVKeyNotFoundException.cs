@@ -3,7 +3,7 @@ namespace NATS.Client.KeyValueStore;
 /// <summary>The key was never written, is purged, or has expired.</summary>
 public class NatsKVKeyNotFoundException : NatsKVException
 {
-    public NatsKVKeyNotFoundException()
+    internal NatsKVKeyNotFoundException()
         : base("Key not found.")
     {
     }

@@ -5,7 +5,7 @@ namespace NATS.Client.KeyValueStore;
 /// <summary>Compare-and-set failed: the key's last revision is another one.</summary>
 public class NatsKVWrongLastRevisionException : NatsKVException
 {
-    public NatsKVWrongLastRevisionException(ApiError error)
+    internal NatsKVWrongLastRevisionException(ApiError error)
         : base(error.Description ?? "Wrong last revision.") => Error = error;
 
     /// <summary>The server's words; they name the revision it has.</summary>

@@ -7,13 +7,9 @@ public record AccountInfoResponse
 
     public long Storage { get; set; }
 
-    public int Streams { get; set; }
+    public long Streams { get; set; }
 
-    public int Consumers { get; set; }
+    public long Consumers { get; set; }
 
     public string? Domain { get; set; }
-
-    public AccountLimits Limits { get; set; } = new();
-
-    public ApiStats Api { get; set; } = new();
 }

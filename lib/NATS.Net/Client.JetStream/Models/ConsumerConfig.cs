@@ -48,12 +48,6 @@ public record ConsumerConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ConsumerConfigReplayPolicy ReplayPolicy { get; set; } = ConsumerConfigReplayPolicy.Instant;
 
-    /// <summary>Bits per second, push consumers only.</summary>
-    public long RateLimitBps { get; set; }
-
-    /// <summary>Percentage of acknowledgements that are sampled, such as <c>100</c>.</summary>
-    public string? SampleFreq { get; set; }
-
     public long MaxAckPending { get; set; }
 
     /// <summary>Pull requests that may wait at once.</summary>
@@ -92,9 +86,4 @@ public record ConsumerConfig
 
     /// <summary>Server 2.11 and later.</summary>
     public ICollection<string>? PriorityGroups { get; set; }
-
-    /// <summary><c>overflow</c> or <c>pinned_client</c>; server 2.11 and later.</summary>
-    public string? PriorityPolicy { get; set; }
-
-    public TimeSpan PriorityTimeout { get; set; }
 }

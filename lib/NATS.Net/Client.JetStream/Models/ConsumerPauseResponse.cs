@@ -6,7 +6,7 @@ public record ConsumerPauseResponse
     [System.Text.Json.Serialization.JsonPropertyName("paused")]
     public bool IsPaused { get; set; }
 
-    public DateTimeOffset? PauseUntil { get; set; }
+    public DateTimeOffset PauseUntil { get; set; }
 
-    public TimeSpan? PauseRemaining { get; set; }
+    public TimeSpan PauseRemaining { get; set; }
 }

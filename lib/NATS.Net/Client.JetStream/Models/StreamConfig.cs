@@ -89,8 +89,6 @@ public record StreamConfig
 
     public ulong FirstSeq { get; set; }
 
-    public StreamConsumerLimits? ConsumerLimits { get; set; }
-
     /// <summary>Per-message TTL (server 2.11 and later); refused by the client on older ones.</summary>
     public bool AllowMsgTTL { get; set; }
 
