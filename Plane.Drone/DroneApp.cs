@@ -41,7 +41,7 @@ internal static class DroneApp
         {
             builder.Services.AddSingleton<IRuntime>(provider => RuntimeOf(options, state, provider));
             builder.Services.AddSingleton(new SupervisorOptions(TimeSpan.FromSeconds(options.ProbeSeconds)));
-            builder.Services.AddSingleton(new GuardOptions(state, GuardOptions.OwnCommand()));
+            builder.Services.AddSingleton(new GuardOptions(state, GuardOptions.OwnCommand(), builder.Configuration[EngineEndpoint.Variable]));
             builder.Services.AddAgent(agent);
         }
         else if (identity.IsProxy)

@@ -27,6 +27,9 @@ internal sealed class SpawnDesk(AgentOptions options, DroneLife life, GuardKeepe
         }
     }
 
+    /// <summary>Completes when this backend's spawn is answered; at once where none is being taken.</summary>
+    public Task AnsweredAsync(BackendId backend) => _under.TryGetValue(backend, out var answer) ? answer.Value : Task.CompletedTask;
+
     private static ActivityContext ParentOf(NatsHeaders? headers) =>
         headers is not null && headers.TryGetValue("traceparent", out var parent) && ActivityContext.TryParse(parent.ToString(), null, isRemote: true, out var context)
             ? context

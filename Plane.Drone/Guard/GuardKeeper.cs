@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Plane.Domain.Keys;
 using Plane.Drone.Runtime;
+using Plane.Drone.Runtime.Docker;
 
 namespace Plane.Drone.Guard;
 
@@ -81,6 +82,9 @@ internal sealed class GuardKeeper(GuardOptions options, LeaseTimings timings, Ti
         }
 
         start.FileName = options.Command[0];
+
+        // The drone may have it from a file or an argument, which the guard does not read.
+        start.Environment[EngineEndpoint.Variable] = options.Engine;
 
         // Small and quiet: it only reads a few files five times a second.
         start.Environment["DOTNET_gcServer"] = "0";

@@ -1,5 +1,8 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
@@ -9,6 +12,7 @@ using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.State.Backends;
 using Plane.State.Buckets;
+using Plane.State.Connection;
 using Plane.State.Drones;
 using Plane.State.Intents;
 using Plane.State.Keys;
@@ -43,16 +47,16 @@ internal sealed class HandController(IServiceProvider services)
     }
 
     /// <summary>Acquires a key and has the drone accept it.</summary>
-    public async Task<SpawnedByHand> SpawnAsync(DroneId drone, BackendSpec spec, BackendLimits? limits = null)
+    public async Task<SpawnedByHand> SpawnAsync(DroneId drone, BackendSpec spec, BackendLimits? limits = null, bool hostRouting = false)
     {
-        var (spawned, message) = await ReserveAsync(drone, spec, limits ?? new BackendLimits());
+        var (spawned, message) = await ReserveAsync(drone, spec, limits ?? new BackendLimits(), hostRouting);
         var reply = await SendAsync(message);
         Assert.True(reply.Accepted, reply.Refusal);
         return spawned;
     }
 
     /// <summary>Everything up to the message to the drone.</summary>
-    public async Task<(SpawnedByHand Spawned, SpawnMessage Message)> ReserveAsync(DroneId drone, BackendSpec spec, BackendLimits limits)
+    public async Task<(SpawnedByHand Spawned, SpawnMessage Message)> ReserveAsync(DroneId drone, BackendSpec spec, BackendLimits limits, bool hostRouting = false)
     {
         var life = await ReadyDroneAsync(drone);
         var backend = BackendId.Parse("t-" + Entropy.System.Letters(14));
@@ -60,7 +64,7 @@ internal sealed class HandController(IServiceProvider services)
         var reserved = await Keys.ReserveAsync(key, EntryOf(key, backend, drone), Entropy.System.Letters(14), default);
         Assert.True(reserved.IsStored);
         var token = await Keys.NextFenceAsync(key, (await Keys.ReadAsync(key, default)).Entry!.Created, Entropy.System.Letters(14), default);
-        var record = await Records.CreateAsync(RecordOf(key, backend, drone, spec, limits), default);
+        var record = await Records.CreateAsync(RecordOf(key, backend, drone, spec, limits) with { HostRouting = hostRouting }, default);
         Assert.True(record.IsStored);
         var message = new SpawnMessage
         {
@@ -80,11 +84,12 @@ internal sealed class HandController(IServiceProvider services)
         return (new SpawnedByHand(backend, key), message);
     }
 
-    public async Task<SpawnReply> SendAsync(SpawnMessage message)
+    public async Task<SpawnReply> SendAsync(SpawnMessage message, string? traceParent = null)
     {
         var reply = await Connection.RequestAsync(
             Subjects.Spawn(Cluster, message.Drone),
             message,
+            headers: traceParent is null ? null : new NatsHeaders { ["traceparent"] = traceParent },
             requestSerializer: RawJson<SpawnMessage>.Of(StateJson.Default.SpawnMessage),
             replySerializer: RawJson<SpawnReply>.Of(StateJson.Default.SpawnReply),
             replyOpts: new NatsSubOpts { Timeout = Patience });
@@ -115,6 +120,26 @@ internal sealed class HandController(IServiceProvider services)
 
     public Task UntilFreeAsync(SpawnedByHand spawned) =>
         Peers.Poll.UntilAsync(async () => await EntryAsync(spawned) is null, Patience, $"the key of {spawned.Backend} to be free");
+
+    /// <summary>What a stream holds on one subject, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> StoredAsync(string stream, string subject)
+    {
+        var source = await services.GetRequiredService<JetStream>().Context.GetStreamAsync(stream);
+        List<string> found = [];
+        try
+        {
+            for (var next = 1ul; ;)
+            {
+                var message = (await source.GetAsync(new StreamMsgGetRequest { Seq = next, NextBySubj = subject })).Message;
+                found.Add(Encoding.UTF8.GetString(message.Data.Span));
+                next = message.Seq + 1;
+            }
+        }
+        catch (NatsJSApiException exception) when (exception.Error.Code == 404)
+        {
+            return found;
+        }
+    }
 
     private static KeyEntry EntryOf(KeyName key, BackendId backend, DroneId drone) => new()
     {

@@ -92,26 +92,6 @@ public sealed class SpawnTests
         Assert.Contains("Pulling 127.0.0.1:1/nobody/home:1 failed", ended.Failure.Message, StringComparison.Ordinal);
     }
 
-    [DockerFact("nats-server", "docker-registry")]
-    public async Task Two_backends_of_a_new_image_share_one_pull()
-    {
-        await using var bench = await DroneBench.StartAsync();
-        await using var registry = await DockerRegistry.StartAsync();
-        var image = await registry.PublishAsync(TestImage.Http);
-        await bench.StartDroneAsync();
-
-        var both = await Task.WhenAll(
-            bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = image }),
-            bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = image }));
-
-        foreach (var spawned in both)
-        {
-            await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
-            await bench.TerminateAsync(spawned, TerminationKind.Hard);
-            await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
-        }
-    }
-
     [DockerFact("nats-server")]
     public async Task A_mount_that_leaves_its_base_is_refused()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
@@ -14,6 +15,7 @@ public sealed partial class DockerRegistry : IAsyncDisposable
 
     private readonly DockerEngine _engine = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-registry-").FullName;
+    private readonly ConcurrentQueue<string> _requests = new();
     private Process? _process;
 
     private DockerRegistry(string? user, string? password)
@@ -60,6 +62,17 @@ public sealed partial class DockerRegistry : IAsyncDisposable
         return full;
     }
 
+    /// <summary>Method and path of every request answered until now (its access log), in the order of their ends.</summary>
+    public async Task<IReadOnlyList<string>> RequestsAsync(CancellationToken cancellationToken = default)
+    {
+        // What was answered before this one was answered is logged before it.
+        var mark = $"/v2/?mark={Guid.NewGuid():N}";
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri($"http://{Host}{mark}"), cancellationToken);
+        await Poll.UntilAsync(() => _requests.Contains($"GET {mark}"), StartLimit, "the registry's access log", cancellationToken);
+        return [.. _requests.TakeWhile(request => request != $"GET {mark}")];
+    }
+
     /// <summary>Changes the last byte of the largest blob on disk: a pull of it begins well and fails when its digest is checked.</summary>
     public void CorruptLargestBlob()
     {
@@ -90,6 +103,17 @@ public sealed partial class DockerRegistry : IAsyncDisposable
     [GeneratedRegex("listening on (127\\.0\\.0\\.1:[0-9]+)")]
     private static partial Regex Listening();
 
+    [GeneratedRegex("\"([A-Z]+ /[^ ]*) HTTP/")]
+    private static partial Regex Request();
+
+    private void Note(string? line)
+    {
+        if (line is not null && Request().Match(line) is { Success: true } match)
+        {
+            _requests.Enqueue(match.Groups[1].Value);
+        }
+    }
+
     private async Task RemovePulledAsync()
     {
         if (Host.Length == 0)
@@ -116,7 +140,7 @@ public sealed partial class DockerRegistry : IAsyncDisposable
         };
         _process = await ChildProcess.StartAsync(start);
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Announce(line.Data, listening);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

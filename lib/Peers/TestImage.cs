@@ -19,6 +19,33 @@ public sealed class TestImage
     // A CGI program: what the session was started with, as name=value lines.
     private const string EnvironmentPage = "#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n'\nenv\n";
 
+    // One connection: a page for who asks plainly; a WebSocket (RFC 6455) that answers the n-th message of one byte with n.
+    private const string Session = """
+        if [ "$1" = session ]; then
+          key=
+          while IFS= read -r line; do
+            line=${line%?}
+            case "$line" in
+              "") break ;;
+              [Ss]ec-[Ww]eb[Ss]ocket-[Kk]ey:*) key=${line#*: } ;;
+            esac
+          done
+          if [ -z "$key" ]; then
+            printf 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhere\n'
+            exit
+          fi
+          accept=$(printf '%s258EAFA5-E914-47DA-95CA-C5AB0DC85B11' "$key" | busybox sha1sum | cut -d' ' -f1 | busybox xxd -r -p | busybox base64)
+          printf 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n' "$accept"
+          count=0
+          while [ "$(dd bs=1 count=7 2>/dev/null | wc -c)" = 7 ]; do
+            count=$((count + 1))
+            printf '\201\001%d' "$count"
+          done
+          exit
+        fi
+
+        """;
+
     private const UnixFileMode AnyoneRuns = (UnixFileMode)0b111_101_101;
 
     private static readonly string[] Applets =
@@ -48,6 +75,17 @@ public sealed class TestImage
 
     /// <summary>As <see cref="Http"/>, but only SIGKILL ends it.</summary>
     public static TestImage Stubborn { get; } = new("plane-test/stubborn:1", "trap '' TERM\n" + Serve);
+
+    /// <summary>
+    /// Serves a page to who asks plainly, and else a WebSocket that answers the n-th message of one byte with n in decimal, up to 9. Frames that
+    /// nobody asked for confuse it: switch the client's keep-alive off.
+    /// </summary>
+    public static TestImage Socket { get; } = new("plane-test/socket:1", Session + EndAtTerm + "nc -ll -p \"${PORT:-8080}\" -e /start session &\nwait");
+
+    /// <summary>Writes a numbered line every 20 ms, in turns to stdout and stderr, and serves like <see cref="Http"/>.</summary>
+    public static TestImage Counting { get; } = new(
+        "plane-test/counting:1",
+        EndAtTerm + Serve + " &\n(while true; do n=$((n + 1)); echo \"out $n\"; echo \"err $n\" >&2; sleep 0.02; done) &\nwait");
 
     /// <summary>Repository and tag.</summary>
     public string Name { get; }

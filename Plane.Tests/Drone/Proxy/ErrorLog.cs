@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Plane.Tests.Drone.Proxy;
 
-/// <summary>Keeps what a program logs as an error.</summary>
-internal sealed class ErrorLog : ILoggerProvider, ILogger
+/// <summary>Keeps what a program logs from a level on.</summary>
+internal sealed class ErrorLog(LogLevel from = LogLevel.Error) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _messages = new();
 
@@ -12,7 +12,7 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -1,0 +1,40 @@
+using Peers;
+using Plane.Domain.Backends;
+using Plane.Drone.Guard;
+using Plane.State.Time;
+
+namespace Plane.Tests.Drone;
+
+/// <summary>The guard where the drone is dead and the engine does not answer.</summary>
+[Collection(Timed.Name)]
+public sealed class GuardTests
+{
+    /// <summary>One look of the guard, and a busy machine.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    [DockerFact("nats-server")]
+    public async Task Past_a_silent_engine_the_program_is_killed_at_its_deadline_by_process_id()
+    {
+        await using var link = new EngineLink();
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Stubborn);
+        var drone = await bench.StartChildAsync($"--DOCKER_HOST={link.Address}");
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = TestImage.Stubborn.Name, PullPolicy = PullPolicy.Never });
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        link.Freeze();
+        var entry = new GuardJournal(bench.StateDirectory).Find(spawned.Backend)!;
+        await Poll.UntilAsync(() => !entry.Process!.IsAlive, TimeSpan.FromSeconds(20), "the guard to kill the process");
+        var died = BootClock.Instance.Elapsed();
+
+        Assert.InRange(died, entry.Deadline, entry.Deadline + DroneBench.Timings.EngineSilence + Slack);
+        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        Assert.NotNull(GuardFiles.LivingGuard(bench.StateDirectory));
+
+        link.Thaw();
+        await Poll.UntilAsync(async () => !await bench.HasContainerAsync(spawned), TimeSpan.FromSeconds(20), "the guard to remove the container");
+        await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is null, TimeSpan.FromSeconds(20), "the guard to end");
+    }
+}
