@@ -107,20 +107,20 @@ internal sealed class Connector(
         return acquired switch
         {
             { Fault: { } fault } => fault,
-            { Entry: { } entry, Record: { } record } when joined => await JoinAsync(order, new KeySighting(entry, 0, timings.Ttl), record, token),
-            { Entry: { } entry, Record: { } record } => await FinishAsync(order, entry, record, token),
+            { Entry: { } entry, Record: { } record } => await FinishAsync(order, entry, record, spawned: !joined, token),
             _ => joined ? Step.Again : Step.Loss,
         };
     }
 
-    private async Task<Step> FinishAsync(ConnectOrder order, KeyEntry entry, BackendRecord record, CancellationToken token)
+    /// <summary>A backend that a drone accepted just now: nobody need touch it, for its idle clock has not begun.</summary>
+    private async Task<Step> FinishAsync(ConnectOrder order, KeyEntry entry, BackendRecord record, bool spawned, CancellationToken token)
     {
         var seen = records.SeenAsync(record, token);
         var minted = await mint.MintAsync(record, order.Audience, token);
         await seen;
         return minted is null
             ? ConnectFault.Store("The token was not acknowledged.")
-            : new Connected(entry, record, record.Status, Spawned: true, minted.Token, minted.Secret);
+            : new Connected(entry, record, record.Status, spawned, minted.Token, minted.Secret);
     }
 
     /// <summary>One look at the key: an outcome, or none because the key moved.</summary>
