@@ -2,7 +2,7 @@ using System.CommandLine;
 using Plane.Cli;
 using Plane.Cli.Commands;
 
-var globals = new GlobalOptions();
+var globals = new GlobalOptions(TimeProvider.System);
 var root = new RootCommand(
     $"""
     Plane runs session backends: one process per key, started when asked for and stopped when nobody is connected.
@@ -19,6 +19,13 @@ root.Options.Add(globals.Controller);
 root.Options.Add(globals.Json);
 
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+if (parsed.Errors.Count > 0)
+{
+    // With the usage to standard error: whoever reads standard output waits for a result.
+    await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+    return ExitCodes.Usage;
+}
+
+using var interruption = new Interruption();
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, interruption.Token);
 

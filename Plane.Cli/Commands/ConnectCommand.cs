@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Plane.Cli.Controller;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -23,23 +24,51 @@ internal static class ConnectCommand
     private static async Task<int> RunAsync(CommandContext context, ConnectRequest request, bool immediate, CancellationToken token)
     {
         var screen = context.Screen;
-        var response = await context.Controller.ConnectAsync(request, token);
+        var response = await AskAsync(context, request, token);
         screen.Note(response.Spawned ? $"Created backend {response.BackendId} on {response.Drone}." : $"Reusing backend {response.BackendId}.");
-        if (!immediate && response.Status.IsComing() && await WaitAsync(context, response.BackendId, token) is { } failed)
+        if (!immediate && response.Status.IsComing())
         {
-            await TellFailureAsync(context, failed, response.BackendId, token);
-            return ExitCodes.BackendFailed;
+            if (await WaitAsync(context, response.BackendId, token) is { } failed)
+            {
+                await TellFailureAsync(context, failed, response.BackendId, token);
+                return ExitCodes.BackendFailed;
+            }
+
+            response = response with { Status = BackendStatus.Ready };
         }
 
         screen.Line(screen.Json ? JsonSerializer.Serialize(response, HttpJson.Default.ConnectResponse) : response.Url);
         return ExitCodes.Done;
     }
 
+    private static async Task<ConnectResponse> AskAsync(CommandContext context, ConnectRequest request, CancellationToken token)
+    {
+        try
+        {
+            return await context.Controller.ConnectAsync(request, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            context.Screen.Warn("Stopped before the controller answered. It may start a backend all the same; to see: plane list");
+            throw;
+        }
+    }
+
     /// <returns>Null once it is ready; the status it ended with otherwise.</returns>
-    private static Task<StatusResponse?> WaitAsync(CommandContext context, string backend, CancellationToken token) =>
-        context.Screen.IsLive
-            ? context.Screen.Progress.Status().StartAsync("asking", spinner => FollowAsync(context, backend, status => spinner.Status(StatusText.Doing(status.Status)), token))
-            : FollowAsync(context, backend, status => context.Screen.Note($"{StatusText.Time(status.Time)} {StatusText.Word(status.Status)}"), token);
+    private static async Task<StatusResponse?> WaitAsync(CommandContext context, string backend, CancellationToken token)
+    {
+        try
+        {
+            return context.Screen.IsLive
+                ? await context.Screen.Progress.Status().StartAsync("asking", spinner => FollowAsync(context, backend, status => spinner.Status(StatusText.Doing(status.Status)), token))
+                : await FollowAsync(context, backend, status => context.Screen.Note($"{StatusText.Time(status.Time)} {StatusText.Word(status.Status)}"), token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            context.Screen.Warn($"Stopped waiting. Backend {backend} goes on starting; to stop it: plane terminate {backend}");
+            throw;
+        }
+    }
 
     private static async Task<StatusResponse?> FollowAsync(CommandContext context, string backend, Action<StatusResponse> tell, CancellationToken token)
     {
@@ -57,23 +86,36 @@ internal static class ConnectCommand
             }
         }
 
-        throw new HttpRequestException("the status stream ended early");
+        throw new InvalidOperationException("A status stream ended without an end status.");
     }
 
     private static async Task TellFailureAsync(CommandContext context, StatusResponse failed, string backend, CancellationToken token)
     {
-        // The public stream leaves out the program's output; the controller's own route has it.
-        var full = await context.Controller.StatusAsync(backend, token);
+        var full = await FullAsync(context, failed, backend, token);
         if (context.Screen.Json)
         {
             context.Screen.Line(JsonSerializer.Serialize(full, HttpStatusJson.Default.StatusResponse));
             return;
         }
 
-        context.Screen.Error($"Backend {backend} did not become ready: {StatusText.End(full.Error is null ? failed : full)}");
+        context.Screen.Error($"Backend {backend} did not become ready: {StatusText.End(full)}");
         foreach (var line in full.LogLines ?? [])
         {
             context.Screen.Note($"  | {line}");
+        }
+    }
+
+    /// <summary>The public stream leaves out the program's output; the controller's own route has it. Without an answer there, what is known has to do.</summary>
+    private static async Task<StatusResponse> FullAsync(CommandContext context, StatusResponse failed, string backend, CancellationToken token)
+    {
+        try
+        {
+            return await context.Controller.StatusAsync(backend, token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or ControllerException)
+        {
+            context.Screen.Note($"Its output cannot be had: {exception.Message}");
+            return failed;
         }
     }
 }

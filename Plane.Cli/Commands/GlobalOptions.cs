@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.Json;
 using Plane.Cli.Controller;
 using Plane.Cli.Output;
 
 namespace Plane.Cli.Commands;
 
 /// <summary>Options that every command has, and what they all do about errors.</summary>
-internal sealed class GlobalOptions
+internal sealed class GlobalOptions(TimeProvider time)
 {
     private const string EnvironmentName = "PLANE_CONTROLLER";
     private const string DefaultAddress = "http://localhost:8080";
@@ -18,7 +19,7 @@ internal sealed class GlobalOptions
         HelpName = "url",
         Recursive = true,
         CustomParser = ParseAddress,
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable(EnvironmentName) is { Length: > 0 } url ? url : DefaultAddress),
+        DefaultValueFactory = static result => Environment.GetEnvironmentVariable(EnvironmentName) is { Length: > 0 } url ? AddressOf(url, result, $" (from {EnvironmentName})")! : new Uri(DefaultAddress),
     };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Results as JSON on standard output, nothing else.", Recursive = true };
@@ -27,7 +28,7 @@ internal sealed class GlobalOptions
     public async Task<int> RunAsync(ParseResult parsed, Func<CommandContext, CancellationToken, Task<int>> command, CancellationToken token)
     {
         var screen = Screen.OfProcess(parsed.GetValue(Json));
-        using var controller = new ControllerClient(parsed.GetRequiredValue(Controller));
+        using var controller = new ControllerClient(parsed.GetRequiredValue(Controller), time);
         try
         {
             return await command(new CommandContext(controller, screen), token);
@@ -35,11 +36,11 @@ internal sealed class GlobalOptions
         catch (ControllerException exception)
         {
             screen.Error(exception.Error is { } error ? $"{error.Message} ({error.Kind}, HTTP {(int)exception.Status}, error id {error.Id})" : exception.Message);
-            return exception.Status == HttpStatusCode.NotFound ? ExitCodes.NotFound : ExitCodes.Refused;
+            return CodeOf(exception);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
-            screen.Error($"No controller answers at {controller.Address}: {exception.Message}. Is it running (./run), or is --controller wrong?");
+            screen.Error($"No controller answers at {controller.Address}: {exception.Message.TrimEnd('.')}. Is it running (./run), or is --controller wrong?");
             return ExitCodes.Unreachable;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -48,15 +49,24 @@ internal sealed class GlobalOptions
         }
     }
 
-    private static Uri? ParseAddress(ArgumentResult result)
+    /// <summary>What is not found and not in the API's words was said by some other server.</summary>
+    private static int CodeOf(ControllerException exception) => exception switch
     {
-        var text = result.Tokens[0].Value;
+        { Status: HttpStatusCode.NotFound, Error: null } => ExitCodes.Unreachable,
+        { Status: HttpStatusCode.NotFound } => ExitCodes.NotFound,
+        _ => ExitCodes.Refused,
+    };
+
+    private static Uri? ParseAddress(ArgumentResult result) => AddressOf(result.Tokens[0].Value, result, "");
+
+    private static Uri? AddressOf(string text, ArgumentResult result, string source)
+    {
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
             return address;
         }
 
-        result.AddError($"'{text}' is not an http or https URL.");
+        result.AddError($"'{text}' is not an http or https URL{source}.");
         return null;
     }
 }

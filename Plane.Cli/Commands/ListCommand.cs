@@ -75,7 +75,7 @@ internal static class ListCommand
     {
         foreach (var backend in backends)
         {
-            screen.Line(string.Join('\t', CellsOf(backend)));
+            screen.Line(string.Join('\t', CellsOf(backend).Select(static cell => cell.Replace('\t', ' '))));
         }
     }
 

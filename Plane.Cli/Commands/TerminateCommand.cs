@@ -55,6 +55,6 @@ internal static class TerminateCommand
             }
         }
 
-        throw new HttpRequestException("the status stream ended early");
+        throw new InvalidOperationException("A status stream ended without an end status.");
     }
 }

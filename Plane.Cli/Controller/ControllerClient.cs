@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -13,10 +14,13 @@ namespace Plane.Cli.Controller;
 /// <summary>Speaks the HTTP API. A user name in the URL is sent as a bearer token.</summary>
 internal sealed class ControllerClient : IDisposable
 {
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
-    public ControllerClient(Uri controller)
+    public ControllerClient(Uri controller, TimeProvider time)
     {
+        _time = time;
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
         {
             BaseAddress = new UriBuilder(controller) { UserName = "", Password = "", Path = "/" }.Uri,
@@ -55,14 +59,19 @@ internal sealed class ControllerClient : IDisposable
         await ThrowUnlessGoodAsync(answer, token);
     }
 
-    /// <summary>Every status the backend was in, then each as it is entered, to the end; a stream that breaks off is taken up where it was.</summary>
+    /// <summary>Every status the backend was in, then each as it is entered, to the end. A stream that breaks off is taken up where it was.</summary>
+    /// <exception cref="HttpRequestException">It could not be taken up for <see cref="Patience.Limit"/>.</exception>
     public async IAsyncEnumerable<StatusResponse> FollowAsync(string backend, [EnumeratorCancellation] CancellationToken token)
     {
         BackendStatus? last = null;
-        while (last != BackendStatus.Terminated)
+        var patience = new Patience(_time);
+        while (true)
         {
-            await foreach (var status in FollowOnceAsync(backend, last, token))
+            await using var stream = FollowOnceAsync(backend, last, patience, token).GetAsyncEnumerator(token);
+            var (status, broken) = await NextAsync(stream, token);
+            for (; status is not null; (status, broken) = await NextAsync(stream, token))
             {
+                patience.Renew();
                 last = status.Status;
                 yield return status;
                 if (last == BackendStatus.Terminated)
@@ -70,12 +79,62 @@ internal sealed class ControllerClient : IDisposable
                     yield break;
                 }
             }
+
+            if (!await patience.PauseAsync(token))
+            {
+                throw new HttpRequestException(
+                    $"the status of {backend} cannot be followed for {Patience.Limit.TotalSeconds} s now ({broken?.Message ?? "the stream ends each time"}); what was asked for goes on without it", broken);
+            }
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async IAsyncEnumerable<StatusResponse> FollowOnceAsync(string backend, BackendStatus? after, [EnumeratorCancellation] CancellationToken token)
+    /// <returns>Neither at the end of the stream; what went wrong where another try may help.</returns>
+    private static async Task<(StatusResponse? Status, Exception? Broken)> NextAsync(IAsyncEnumerator<StatusResponse> stream, CancellationToken token)
+    {
+        try
+        {
+            return (await stream.MoveNextAsync() ? stream.Current : null, null);
+        }
+        catch (Exception exception) when (MayPass(exception) && !token.IsCancellationRequested)
+        {
+            return (null, exception);
+        }
+    }
+
+    private static bool MayPass(Exception exception) =>
+        exception is HttpRequestException or IOException or OperationCanceledException or ControllerException { Status: >= HttpStatusCode.InternalServerError };
+
+    private async IAsyncEnumerable<StatusResponse> FollowOnceAsync(string backend, BackendStatus? after, Patience patience, [EnumeratorCancellation] CancellationToken token)
+    {
+        using var answer = await OpenStreamAsync(backend, after, token);
+        await ThrowUnlessGoodAsync(answer, token);
+        await using var body = await answer.Content.ReadAsStreamAsync(token);
+        var opened = _time.GetTimestamp();
+        try
+        {
+            var events = SseParser.Create(body, static (_, data) => JsonSerializer.Deserialize(data, HttpStatusJson.Default.StatusResponse));
+            await foreach (var item in events.EnumerateAsync(token))
+            {
+                if (item.Data is { } read)
+                {
+                    yield return read;
+                }
+            }
+        }
+        finally
+        {
+            // A backend may say nothing for minutes while its image is pulled: a stream that stood so long was good.
+            if (_time.GetElapsedTime(opened) > AnswerLimit)
+            {
+                patience.Renew();
+            }
+        }
+    }
+
+    /// <summary>The headers come within <see cref="AnswerLimit"/> or not at all; events may take any time.</summary>
+    private async Task<HttpResponseMessage> OpenStreamAsync(string backend, BackendStatus? after, CancellationToken token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"pub/b/{Uri.EscapeDataString(backend)}/status-stream");
         if (after is { } status)
@@ -83,17 +142,9 @@ internal sealed class ControllerClient : IDisposable
             request.Headers.Add("Last-Event-ID", BackendStatusConverter.Instance.WordOf(status));
         }
 
-        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        await ThrowUnlessGoodAsync(answer, token);
-        await using var body = await answer.Content.ReadAsStreamAsync(token);
-        var events = SseParser.Create(body, static (_, data) => JsonSerializer.Deserialize(data, HttpStatusJson.Default.StatusResponse));
-        await foreach (var item in events.EnumerateAsync(token))
-        {
-            if (item.Data is { } read)
-            {
-                yield return read;
-            }
-        }
+        using var late = new CancellationTokenSource(AnswerLimit, _time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(token, late.Token);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token);
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> json, CancellationToken token)

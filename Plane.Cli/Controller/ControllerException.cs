@@ -5,7 +5,7 @@ namespace Plane.Cli.Controller;
 
 /// <summary>The controller answered with an error.</summary>
 internal sealed class ControllerException(HttpStatusCode status, ErrorResponse? error)
-    : Exception(error?.Message ?? $"The controller answered {(int)status} {status}.")
+    : Exception(error?.Message ?? $"What answers there is no controller, or something stands before it: {(int)status} {status}.")
 {
     public HttpStatusCode Status => status;
 

@@ -21,19 +21,38 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
 
     public IAnsiConsole Progress => progress;
 
-    /// <summary>Text to standard output, as it is: no markup, no wrapping.</summary>
-    public void Line(string text) => results.Profile.Out.Writer.WriteLine(text);
+    /// <summary>A line to standard output: no markup, no wrapping.</summary>
+    public void Line(string text) => results.Profile.Out.Writer.WriteLine(Plain(text));
 
     /// <summary>Text to standard error, unless JSON was asked for.</summary>
     public void Note(string text)
     {
         if (!json)
         {
-            progress.MarkupLineInterpolated($"[grey]{text}[/]");
+            Tell(text, Color.Grey);
         }
     }
 
-    public void Error(string text) => progress.MarkupLineInterpolated($"[red]{text}[/]");
+    /// <summary>Text to standard error, in any case: what the reader should do something about.</summary>
+    public void Warn(string text) => Tell(text, Color.Yellow);
+
+    public void Error(string text) => Tell(text, Color.Red);
+
+    /// <summary>Programs and names may carry control characters, and a terminal would obey them.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\t' ? '\uFFFD' : letter));
+
+    private void Tell(string text, Color color)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            // Spectre would wrap it at 80 columns.
+            progress.Profile.Out.Writer.WriteLine(Plain(text));
+        }
+        else
+        {
+            progress.WriteLine(Plain(text), new Style(color));
+        }
+    }
 
     /// <summary>Colours only on a terminal: Spectre asks the environment, which says nothing about a pipe.</summary>
     private static IAnsiConsole Of(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings

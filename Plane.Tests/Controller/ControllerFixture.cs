@@ -20,7 +20,7 @@ using Plane.State.Keys;
 namespace Plane.Tests.Controller;
 
 /// <summary>A nats-server, the real controller in this process on a free port, and fake drones. Times are a tenth, so that a TTL is 6 s.</summary>
-public sealed class ControllerFixture : IAsyncLifetime
+public class ControllerFixture : IAsyncLifetime
 {
     public const double Scale = 0.1;
     private readonly List<IAsyncDisposable> _started = [];
@@ -52,6 +52,9 @@ public sealed class ControllerFixture : IAsyncLifetime
         Services = _controllers[0].Services;
     }
 
+    /// <summary>Of the lease timings of the controllers.</summary>
+    protected virtual double LeaseScale => Scale;
+
     /// <summary>Another controller on the same store, or the first.</summary>
     public async Task<HttpClient> StartControllerAsync(params (string Name, string Value)[] settings)
     {
@@ -60,7 +63,7 @@ public sealed class ControllerFixture : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:nats"] = Server.Url,
-                ["Plane:Leases:Scale"] = Scale.ToString(CultureInfo.InvariantCulture),
+                ["Plane:Leases:Scale"] = LeaseScale.ToString(CultureInfo.InvariantCulture),
                 ["Plane:Controller:FreshStore"] = "true",
                 ["Plane:Controller:StreamKeepAliveSeconds"] = "1",
                 ["urls"] = "http://127.0.0.1:0",
@@ -74,6 +77,16 @@ public sealed class ControllerFixture : IAsyncLifetime
         await Poll.UntilAsync(async () => (await http.GetAsync("/pub/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(20), "the controller to be healthy");
         await app.Services.GetRequiredService<GrantGate>().Opened.WaitAsync(TimeSpan.FromSeconds(20));
         return http;
+    }
+
+    /// <summary>Ends one that <see cref="StartControllerAsync"/> started, as a restart does.</summary>
+    public async Task StopControllerAsync(HttpClient http)
+    {
+        var app = _controllers.Single(controller => new Uri(controller.Urls.Single()) == http.BaseAddress);
+        _controllers.Remove(app);
+        await app.StopAsync();
+        await app.DisposeAsync();
+        http.Dispose();
     }
 
     /// <summary>A cluster of the test's own, so that tests do not see each other's drones.</summary>

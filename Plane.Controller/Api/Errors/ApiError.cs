@@ -8,6 +8,9 @@ namespace Plane.Controller.Api.Errors;
 /// <param name="RetryAfter">Becomes <c>Retry-After</c>, in whole seconds; null for none.</param>
 internal sealed record ApiError(int Status, ErrorKind Kind, string Message, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Tells the state that was asked for; the request itself did not fail.</summary>
+    public bool IsState { get; init; }
+
     public static ApiError BackendUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Backend does not exist");
 
     public static ApiError StoreSilent { get; } =

@@ -14,7 +14,12 @@ internal sealed class ErrorAnswers(Entropy entropy, ILogger<ErrorAnswers> log)
     public async Task WriteAsync(HttpContext context, ApiError error, Exception? cause = null)
     {
         var id = entropy.Letters(IdLength);
-        if (error.Status >= StatusCodes.Status500InternalServerError)
+        if (error.IsState)
+        {
+            // Asked for over and over while the controller starts; the contact's own log says when NATS is lost, and that it is back.
+            log.Unhealthy(id, error.Message);
+        }
+        else if (error.Status >= StatusCodes.Status500InternalServerError)
         {
             log.Failed(cause, id, error.Kind, error.Message);
         }

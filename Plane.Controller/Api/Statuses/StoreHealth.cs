@@ -11,7 +11,7 @@ namespace Plane.Controller.Api.Statuses;
 /// <summary>Whether a connect would be answered from knowledge: NATS answers, and every view was listed once.</summary>
 internal sealed class StoreHealth(NatsContact contact, LiveView<KeyEntry> keys, LiveView<BackendRecord> backends, LiveView<DroneRecord> drones) : IHealthCheck
 {
-    public static ApiError Failed { get; } = new(StatusCodes.Status500InternalServerError, ErrorKind.Other, "Database health check failed");
+    public static ApiError Failed { get; } = new(StatusCodes.Status500InternalServerError, ErrorKind.Other, "Database health check failed") { IsState = true };
 
     public bool IsGood => !contact.IsLost && keys.Listed.IsCompleted && backends.Listed.IsCompleted && drones.Listed.IsCompleted;
 
