@@ -15,7 +15,6 @@ namespace Plane.Drone.Proxy;
 public static class ProxyServices
 {
     private const string DefaultUrl = "http://localhost:5000";
-    private static readonly string[] AddressKeys = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>
     /// The proxy's services and the listeners of the process: the internal one at <c>ASPNETCORE_URLS</c>, the peer listener with the agent role, the public
@@ -26,9 +25,7 @@ public static class ProxyServices
     {
         builder.Services.AddProxyServices(identity);
         var urls = InternalUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey]);
-
-        // As a source of its own, which comes last: a setting is lost when the sources are read anew, and Kestrel would warn of addresses that it does not use.
-        builder.Configuration.AddInMemoryCollection(AddressKeys.Select(static key => KeyValuePair.Create(key, (string?)"")));
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplicationServices.GetRequiredService<ProxyListeners>().Open(kestrel, urls));
         return builder;
     }
