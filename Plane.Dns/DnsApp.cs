@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
+using Plane.Domain.Keys;
 using Plane.State;
 using Plane.State.Time;
 
@@ -9,6 +10,8 @@ namespace Plane.Dns;
 /// <summary>The DNS server's parts, put together. Tests host it in their own process.</summary>
 public static class DnsApp
 {
+    private const string ScaleSetting = "Plane:Leases:Scale";
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -18,6 +21,9 @@ public static class DnsApp
         builder.Services.AddOptions<DnsOptions>().BindConfiguration(DnsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsValidator>();
         builder.Services.AddSingleton(static provider => provider.GetRequiredService<IOptions<DnsOptions>>().Value);
+
+        // Whichever program comes first makes the buckets, so all of them must know the same times.
+        builder.Services.AddSingleton(LeaseTimings.Default.Scaled(builder.Configuration.GetValue(ScaleSetting, 1.0)));
         builder.Services.AddPlaneState().AddDronesView(cluster: null).AddBackendsView(cluster: null);
         builder.Services.AddZone().AddServers();
         var app = builder.Build();

@@ -4,7 +4,7 @@ using Plane.Drone.Routing;
 namespace Plane.Drone.Proxy;
 
 /// <summary>
-/// Ends what would not end by itself when the program stops: sockets at once, for they have nothing to finish, everything else after
+/// Ends what would not end by itself when the program stops: sockets and held requests at once, for they have nothing to finish, everything else after
 /// <see cref="ProxyOptions.StopSeconds"/>. Without it the listeners would wait for every session there is.
 /// </summary>
 internal sealed class ProxyStop(IHostApplicationLifetime lifetime, ConnectionLedger ledger, IOptions<ProxyOptions> options, TimeProvider clock) : IDisposable
@@ -13,6 +13,9 @@ internal sealed class ProxyStop(IHostApplicationLifetime lifetime, ConnectionLed
 
     /// <summary>Fires when sockets are to end.</summary>
     public CancellationToken Sockets => lifetime.ApplicationStopping;
+
+    /// <summary>Fires when requests that wait for a backend are to be sent elsewhere.</summary>
+    public CancellationToken Waiting => lifetime.ApplicationStopping;
 
     /// <summary>Fires when all else is to end too.</summary>
     public CancellationToken Everything => _everything.Token;

@@ -81,12 +81,12 @@ public sealed class DockerEngine : IDisposable
     }
 
     /// <summary>Names of the containers, running or not, whose name begins so.</summary>
-    public async Task<IReadOnlyList<string>> ListContainersAsync(string prefix, CancellationToken cancellationToken = default)
-    {
-        var filters = Uri.EscapeDataString($$"""{"name":["^/{{prefix}}"]}""");
-        var containers = await _http.GetAsync($"containers/json?all=1&filters={filters}", cancellationToken);
-        return [.. containers!.AsArray().Select(c => c!["Names"]![0]!.GetValue<string>().TrimStart('/'))];
-    }
+    public Task<IReadOnlyList<string>> ListContainersAsync(string prefix, CancellationToken cancellationToken = default) =>
+        ListAsync($$"""{"name":["^/{{prefix}}"]}""", cancellationToken);
+
+    /// <summary>Names of the containers, running or not, with this label: <c>name</c> or <c>name=value</c>.</summary>
+    public Task<IReadOnlyList<string>> ListLabelledAsync(string label, CancellationToken cancellationToken = default) =>
+        ListAsync($$"""{"label":["{{label}}"]}""", cancellationToken);
 
     /// <summary>Kills and removes all containers whose name begins so.</summary>
     public async Task RemoveContainersAsync(string prefix, CancellationToken cancellationToken = default)
@@ -104,6 +104,12 @@ public sealed class DockerEngine : IDisposable
     {
         var colon = name.LastIndexOf(':');
         return (name[..colon], name[(colon + 1)..]);
+    }
+
+    private async Task<IReadOnlyList<string>> ListAsync(string filters, CancellationToken cancellationToken)
+    {
+        var containers = await _http.GetAsync($"containers/json?all=1&filters={Uri.EscapeDataString(filters)}", cancellationToken);
+        return [.. containers!.AsArray().Select(c => c!["Names"]![0]!.GetValue<string>().TrimStart('/'))];
     }
 
     private async Task<bool> IsCurrentAsync(TestImage image, CancellationToken cancellationToken)

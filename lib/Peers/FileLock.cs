@@ -1,8 +1,10 @@
 namespace Peers;
 
 /// <summary>One holder on this machine at a time. It ends with its process, whatever happens: a file opened without sharing holds a flock.</summary>
-internal static class FileLock
+public static class FileLock
 {
+    /// <param name="name">Of the file, in the temporary folder.</param>
+    /// <param name="limit">How long to wait for it.</param>
     public static async Task<IDisposable> TakeAsync(string name, TimeSpan limit, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetTempPath(), name);

@@ -45,5 +45,7 @@ internal sealed record Refusal(HttpStatusCode Status, string What, int? RetryAft
 
     public static Refusal StoreSilent { get; } = new(HttpStatusCode.ServiceUnavailable, "It cannot be found out at the moment where this request belongs.", RetryAfter: 5);
 
+    public static Refusal ProxyStops { get; } = new(HttpStatusCode.ServiceUnavailable, "This proxy is about to stop.", RetryAfter: 1);
+
     public static Refusal TooManyLookups { get; } = new(HttpStatusCode.ServiceUnavailable, "Too many unknown links are being looked up at once.", RetryAfter: 1);
 }

@@ -8,7 +8,7 @@ using Plane.State.Buckets;
 namespace Plane.Drone.Proxy.Holding;
 
 /// <summary>Finds a backend's record, and holds a request until the record says ready.</summary>
-internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord> view, BackendsStore store, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<BackendGate> log)
+internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord> view, BackendsStore store, ProxyStop stop, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<BackendGate> log)
 {
     private static readonly TimeSpan ListingLimit = TimeSpan.FromSeconds(5);
 
@@ -60,6 +60,7 @@ internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord
         using var span = ProxyTelemetry.Source.StartActivity("hold");
         span?.SetTag("plane.backend", record.Backend.Value);
         log.Held(record.Backend, record.Status);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stop.Waiting);
         try
         {
             // A record read from the leader may not have reached the view yet: only absence after presence is an end.
@@ -68,12 +69,17 @@ internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord
                 record.Backend.Value,
                 entry => entry is null ? present : (present = true) && HoldPolicy.Decide(entry.Value) != HoldDecision.Hold,
                 options.Value.Hold,
-                aborted);
+                either.Token);
             return seen is not null && HoldPolicy.Decide(seen.Value) == HoldDecision.Forward ? seen.Value : Refusal.FailedWhileHeld;
         }
         catch (TimeoutException)
         {
             return Refusal.HeldTooLong;
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            // The listeners would wait for it, and the agent, which may be what it waits for, stops only after them.
+            return Refusal.ProxyStops;
         }
     }
 }

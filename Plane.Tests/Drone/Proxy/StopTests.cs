@@ -26,6 +26,25 @@ public sealed class StopTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
     }
 
     [PeerFact]
+    public async Task A_stop_sends_held_requests_elsewhere_and_does_not_wait_for_their_backends()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        var id = BackendId.New(Entropy.System);
+        await scene.WriteAsync(id, Plane.Domain.Backends.BackendStatus.Loading);
+        using var watch = new HoldWatch();
+        using var client = scene.Drone.NewClient();
+        var held = client.GetAsync($"/{await scene.ConnectAsync(id)}/");
+        await watch.UntilAsync(id, 1);
+
+        var stopped = scene.Drone.StopAsync();
+
+        using var answer = await held.WaitAsync(ProxyScene.Limit);
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+        await stopped.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [PeerFact]
     public async Task A_client_that_leaves_while_it_is_held_leaves_nothing_behind()
     {
         await using var scene = await ProxyScene.NewAsync(fixture);

@@ -14,10 +14,14 @@ internal sealed class Player : IDisposable
 
     public WebSocketCloseStatus? Closed => _socket.CloseStatus;
 
-    public static async Task<Player> ConnectAsync(DropFourProcess sample, string session, CancellationToken cancellationToken)
+    public static Task<Player> ConnectAsync(DropFourProcess sample, string session, CancellationToken cancellationToken) =>
+        ConnectAsync(sample.Client.BaseAddress!, session, cancellationToken);
+
+    /// <param name="page">Where the game's page is.</param>
+    public static async Task<Player> ConnectAsync(Uri page, string session, CancellationToken cancellationToken)
     {
         var player = new Player();
-        var url = new UriBuilder(new Uri(sample.Client.BaseAddress!, "ws")) { Scheme = "ws", Query = "session=" + session };
+        var url = new UriBuilder(new Uri(page, "ws")) { Scheme = "ws", Query = "session=" + session };
         await player._socket.ConnectAsync(url.Uri, cancellationToken);
         return player;
     }
@@ -49,6 +53,9 @@ internal sealed class Player : IDisposable
         await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
         return Closed;
     }
+
+    /// <summary>As a tab does that is closed.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
 
     public void Dispose() => _socket.Dispose();
 

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NATS.Client.Core;
+using NATS.Net;
+using Peers;
+using Plane.Contracts.Records;
+using Plane.Controller;
+using Plane.Dns;
+using Plane.Domain.Identity;
+using Plane.Drone;
+using Plane.Drone.Guard;
+using Plane.State.Buckets;
+using Plane.State.Drones;
+using Plane.State.Keys;
+using Plane.Tests.Controller;
+
+namespace Plane.Tests.Scenarios;
+
+/// <summary>The whole product on free ports: nats-server, DNS, controller, and drones with containers on the real engine. As on one machine, the first drone's proxy has the cluster's name.</summary>
+public sealed class Topology : IAsyncLifetime
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string _directory = Directory.CreateTempSubdirectory("plane-scenario-").FullName;
+    private readonly int[] _ports = FreePort.Several(3);
+    private readonly Dictionary<string, WebApplication> _drones = [];
+    private readonly List<Process> _children = [];
+    private readonly double _scale;
+    private WebApplication _controller = null!;
+    private WebApplication _dns = null!;
+
+    /// <summary>As a fixture: with both drones, lease times a third of the real ones.</summary>
+    public Topology()
+        : this(0.3)
+    {
+    }
+
+    internal Topology(double scale) => _scale = scale;
+
+    /// <summary>Its port is this topology's alone, and so are the containers that carry it as a label.</summary>
+    public ClusterName Cluster => ClusterName.Parse(Authority("one"));
+
+    public NatsServer Server { get; private set; } = null!;
+
+    public NatsConnection Nats { get; private set; } = null!;
+
+    public DockerEngine Engine { get; } = new();
+
+    /// <summary>Names resolve themselves to loopback here; connections are not shared between tests.</summary>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+
+    public IPEndPoint DnsServer => new(IPAddress.Loopback, _ports[2]);
+
+    public KeysStore Keys => _controller.Services.GetRequiredService<KeysStore>();
+
+    public async Task InitializeAsync()
+    {
+        await StartCoreAsync();
+        await StartDroneAsync("one");
+        await StartDroneAsync("two");
+    }
+
+    /// <summary>Everything but drones.</summary>
+    public async Task StartCoreAsync()
+    {
+        Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true });
+        Nats = new NatsConnection(new NatsOpts { Url = Server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default });
+        _dns = DnsApp.Build([.. Shared, $"--Plane:Dns:Listen={DnsServer}", "--Plane:Dns:TtlSeconds=1"]);
+        await _dns.StartAsync();
+        _controller = ControllerApp.Build([.. Shared, $"--Plane:Controller:DefaultCluster={Cluster}", "--Plane:Controller:FreshStore=true"]);
+        await _controller.StartAsync();
+        await _controller.Services.GetRequiredService<GrantGate>().Opened.WaitAsync(Patience);
+    }
+
+    /// <param name="name"><c>one</c> or <c>two</c>.</param>
+    public async Task StartDroneAsync(string name)
+    {
+        var drone = DroneApp.Build(DroneArguments(name));
+        _drones.Add(name, drone);
+        await drone.StartAsync();
+        await DroneReadyAsync(name);
+    }
+
+    /// <summary>The same in a process of its own, to be killed.</summary>
+    public async Task<Process> StartDroneProcessAsync(string name)
+    {
+        var command = GuardOptions.OwnCommand();
+        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _directory };
+        foreach (var argument in command.Skip(1).Concat(DroneArguments(name)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = await ChildProcess.StartAsync(start);
+        _children.Add(process);
+        await DroneReadyAsync(name);
+        return process;
+    }
+
+    public async Task StopDroneAsync(string name)
+    {
+        _drones.Remove(name, out var drone);
+        await drone!.StopAsync();
+        await drone.DisposeAsync();
+    }
+
+    /// <summary>The same page through the named drone's proxy.</summary>
+    public Uri Through(string name, string url) => new UriBuilder(url) { Port = PortOf(name) }.Uri;
+
+    public async Task<Answer> ConnectAsync(string? key, string image, object? more = null, string @namespace = "scenarios")
+    {
+        var spawn = new Dictionary<string, object> { ["executable"] = new { image, pull_policy = "Never" }, ["max_idle_seconds"] = 60 };
+        foreach (var property in more?.GetType().GetProperties() ?? [])
+        {
+            spawn[property.Name] = property.GetValue(more)!;
+        }
+
+        using var response = await Http.PostAsJsonAsync(ControllerUrl("/ctrl/connect"), new { key = key is null ? null : new { name = key, @namespace }, spawn_config = spawn });
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>A connect that must succeed.</summary>
+    public async Task<Answer> ConnectedAsync(string? key, string image, object? more = null)
+    {
+        var answer = await ConnectAsync(key, image, more);
+        Assert.True(answer.Code == HttpStatusCode.OK, answer.ToString());
+        return answer;
+    }
+
+    public async Task<Answer> StatusAsync(string backend)
+    {
+        using var response = await Http.GetAsync(ControllerUrl($"/ctrl/b/{backend}/status"));
+        return await Answer.OfAsync(response);
+    }
+
+    public Task UntilStatusAsync(string backend, string status) =>
+        Poll.UntilAsync(async () => (await StatusAsync(backend))["status"] == status, Patience, $"{backend} to be {status}");
+
+    public async Task SoftTerminateAsync(string backend)
+    {
+        using var response = await Http.PostAsync(ControllerUrl($"/ctrl/b/{backend}/soft-terminate"), content: null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    public async Task<bool> HasContainerAsync(string backend) => (await Engine.ListContainersAsync($"plane-{backend}")).Count > 0;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var name in _drones.Keys.ToList())
+        {
+            await StopDroneAsync(name);
+        }
+
+        foreach (var child in _children.Where(static child => !child.HasExited))
+        {
+            child.Kill();
+            await child.WaitForExitAsync();
+        }
+
+        foreach (var app in new[] { _controller, _dns })
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        await RemoveLeftoversAsync();
+        await Nats.DisposeAsync();
+        await Server.DisposeAsync();
+        Http.Dispose();
+        Engine.Dispose();
+    }
+
+    private string[] Shared => [$"--ConnectionStrings:nats={Server.Url}", $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"];
+
+    private string[] DroneArguments(string name) =>
+    [
+        .. Shared,
+        $"--Plane:Drone:Id=dr-{name}",
+        $"--Plane:Drone:Cluster={Cluster}",
+        $"--Plane:Drone:StateDirectory={StateOf(name)}",
+        "--Plane:Drone:OnStop=Terminate",
+        "--Plane:Drone:PublicAddresses:0=127.0.0.1",
+        "--Plane:Drone:Proxy:HttpAddress=127.0.0.1",
+        $"--Plane:Drone:Proxy:HttpPort={PortOf(name)}",
+        $"--Plane:Drone:Proxy:Aliases:0={Authority(name)}",
+    ];
+
+    private string StateOf(string name) => Path.Combine(_directory, name);
+
+    private int PortOf(string name) => _ports[name == "one" ? 0 : 1];
+
+    private string Authority(string name) => $"localhost:{PortOf(name)}";
+
+    private Uri ControllerUrl(string path) => new(new Uri(_controller.Urls.Single()), path);
+
+    private async Task DroneReadyAsync(string name)
+    {
+        var drones = _controller.Services.GetRequiredService<LiveView<DroneRecord>>();
+        await drones.WaitAsync(DronesStore.KeyOf(Cluster, DroneId.Parse($"dr-{name}")), static seen => seen?.Value.State == DroneState.Ready, Patience, CancellationToken.None);
+    }
+
+    /// <summary>Guards outlive killed drones until there is nothing left to guard.</summary>
+    private async Task RemoveLeftoversAsync()
+    {
+        foreach (var container in await Engine.ListLabelledAsync($"dev.plane.cluster={Cluster}"))
+        {
+            await Engine.RemoveContainersAsync(container);
+        }
+
+        foreach (var state in new[] { StateOf("one"), StateOf("two") }.Where(Directory.Exists))
+        {
+            await Poll.UntilAsync(() => GuardFiles.LivingGuard(state) is null, TimeSpan.FromSeconds(60), "the guard to end");
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+}
