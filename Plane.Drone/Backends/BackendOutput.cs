@@ -18,11 +18,12 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     private const int LinesKept = 20;
     private const int Unsent = 500;
     private static readonly TimeSpan FollowAgain = TimeSpan.FromSeconds(1);
-    private readonly Channel<BackendLogMessage> _unsent = Channel.CreateBounded<BackendLogMessage>(
+    private readonly Channel<(BackendLogMessage Message, OutputPosition Position)> _unsent = Channel.CreateBounded<(BackendLogMessage Message, OutputPosition Position)>(
         new BoundedChannelOptions(Unsent) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _last = new();
+    private OutputPosition _position;
 
     /// <summary>At most 20, oldest first.</summary>
     public ImmutableArray<string> LastLines
@@ -37,16 +38,22 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     }
 
     /// <summary>Says something of Plane's own among the program's lines.</summary>
-    public void Say(string text) => _unsent.Writer.TryWrite(new BackendLogMessage(backend, BackendLogKind.Meta, text));
+    public void Say(string text)
+    {
+        lock (_gate)
+        {
+            _unsent.Writer.TryWrite((new BackendLogMessage(backend, BackendLogKind.Meta, text), _position));
+        }
+    }
 
     /// <summary>Sends until <see cref="Finish"/> and the last line.</summary>
     public async Task SendAsync(CancellationToken token)
     {
-        await foreach (var line in _unsent.Reader.ReadAllAsync(token))
+        await foreach (var (line, position) in _unsent.Reader.ReadAllAsync(token))
         {
             try
             {
-                await connection.PublishAsync(Subjects.Log(backend), line, serializer: RawJson<BackendLogMessage>.Of(NatsJson.Default.BackendLogMessage), cancellationToken: token);
+                await connection.PublishAsync(Subjects.Log(backend), line, SentOutput.HeadersOf(position), serializer: RawJson<BackendLogMessage>.Of(NatsJson.Default.BackendLogMessage), cancellationToken: token);
             }
             catch (NatsException exception)
             {
@@ -56,18 +63,24 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     }
 
     /// <summary>Follows the program until its output ends with it.</summary>
-    /// <param name="fromStart">False after a re-adoption: what was said before is in the stream already.</param>
+    /// <param name="resumed">True after a re-adoption: what an earlier life sent is in the stream already, and all that came since is due.</param>
     /// <param name="exited">Completes when there is nothing more to follow.</param>
-    public async Task FollowAsync(bool fromStart, Task exited, CancellationToken token)
+    public async Task FollowAsync(bool resumed, Task exited, CancellationToken token)
     {
         do
         {
             try
             {
-                await foreach (var line in runtime.LogsAsync(backend, fromStart, token))
+                if (resumed)
                 {
-                    Keep(line.Text);
-                    _unsent.Writer.TryWrite(new BackendLogMessage(backend, line.IsError ? BackendLogKind.Stderr : BackendLogKind.Stdout, line.Text));
+                    var sent = await SentOutput.ReadAsync(connection, backend, token);
+                    Begin(sent);
+                    resumed = false;
+                }
+
+                await foreach (var line in runtime.LogsAsync(backend, _position, token))
+                {
+                    Keep(line);
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -75,8 +88,7 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
                 log.OutputBroke(exception, backend);
             }
 
-            // The engine went away, or closed the stream although the program lives: go on with what comes from now on.
-            fromStart = false;
+            // The engine went away, or closed the stream although the program lives: go on where it broke off.
             await Task.WhenAny(exited, Task.Delay(FollowAgain, clock, token));
         }
         while (!exited.IsCompleted && !token.IsCancellationRequested);
@@ -85,11 +97,21 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     /// <summary>No more will be said.</summary>
     public void Finish() => _unsent.Writer.TryComplete();
 
-    private void Keep(string line)
+    private void Begin(OutputPosition sent)
     {
         lock (_gate)
         {
-            _last.Enqueue(line);
+            _position = sent;
+        }
+    }
+
+    private void Keep(LogLine line)
+    {
+        lock (_gate)
+        {
+            _position = _position.After(line);
+            _unsent.Writer.TryWrite((new BackendLogMessage(backend, line.IsError ? BackendLogKind.Stderr : BackendLogKind.Stdout, line.Text), _position));
+            _last.Enqueue(line.Text);
             if (_last.Count > LinesKept)
             {
                 _last.Dequeue();

@@ -35,7 +35,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
     {
         if (held.Running is { } running)
         {
-            Follow(fromStart: false);
+            Follow(resumed: true);
             await ProbeAsync(running, token);
             return;
         }
@@ -96,14 +96,14 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         var started = await start.WaitAsync(token);
         held.Journal.Process(started.Process);
         CheckLease();
-        Follow(fromStart: true);
+        Follow(resumed: false);
         return started;
     }
 
-    private void Follow(bool fromStart)
+    private void Follow(bool resumed)
     {
         tasks.Add(WatchExitAsync(tasks.Token));
-        LinesRead = output.FollowAsync(fromStart, _exit.Task, tasks.Token);
+        LinesRead = output.FollowAsync(resumed, _exit.Task, tasks.Token);
         tasks.Add(LinesRead);
         IsFollowed = true;
     }

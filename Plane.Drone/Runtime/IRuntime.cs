@@ -41,8 +41,8 @@ internal interface IRuntime : IDisposable
     Task<IReadOnlyList<FoundBackend>> ListAsync(CancellationToken token);
 
     /// <summary>Its output, line by line, until it ends.</summary>
-    /// <param name="fromStart">False: only what comes from now on.</param>
-    IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, bool fromStart, CancellationToken token);
+    /// <param name="after">What is not told again.</param>
+    IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token);
 
     /// <summary>References of the images it has.</summary>
     Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token);

@@ -1,4 +1,5 @@
 namespace Plane.Drone.Runtime;
 
 /// <summary>One line of a program's output, without its end.</summary>
-internal readonly record struct LogLine(bool IsError, string Text);
+/// <param name="Mark">Where its stream is after it, never falling: nanoseconds since 1970 from an engine, bytes from a file.</param>
+internal readonly record struct LogLine(bool IsError, string Text, long Mark);

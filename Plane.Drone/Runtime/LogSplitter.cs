@@ -2,13 +2,24 @@ using System.Text;
 
 namespace Plane.Drone.Runtime;
 
-/// <summary>Cuts one stream of bytes into lines. IO-free; a line of more than 8 KiB is cut.</summary>
+/// <summary>
+/// Cuts one stream of bytes into lines. IO-free; a line of more than 8 KiB is cut. An engine cuts lines at 16 KiB itself and stamps the rest
+/// anew, so a stamp is looked for at the head of every piece.
+/// </summary>
+/// <param name="stamped">Whether the lines bring a <see cref="LogStamp"/>, which becomes their mark; else the mark counts bytes.</param>
+/// <param name="start">The bytes before this stream's first.</param>
 #pragma warning disable CA1001 // A stream over memory holds nothing to let go of.
-internal sealed class LogSplitter(bool isError)
+internal sealed class LogSplitter(bool isError, bool stamped = false, long start = 0)
 #pragma warning restore CA1001
 {
     private const int MaxLine = 8 * 1024;
     private readonly MemoryStream _partial = new();
+    private long _mark = start;
+
+    /// <summary>What the piece may still take; the head first, to see whether it is a stamp.</summary>
+    private int Room => stamped && _partial.Length < LogStamp.Length
+        ? LogStamp.Length - (int)_partial.Length
+        : MaxLine + (IsStamped(out _) ? LogStamp.Length : 0) - (int)_partial.Length;
 
     public IEnumerable<LogLine> Add(ReadOnlyMemory<byte> bytes)
     {
@@ -16,10 +27,13 @@ internal sealed class LogSplitter(bool isError)
         {
             var end = bytes.Span.IndexOf((byte)'\n');
             var part = end < 0 ? bytes : bytes[..end];
-            var room = Math.Min(part.Length, MaxLine - (int)_partial.Length);
-            _partial.Write(part.Span[..room]);
-            bytes = bytes[(room < part.Length || end < 0 ? room : end + 1)..];
-            if (end >= 0 || _partial.Length == MaxLine)
+            var taken = Math.Min(part.Length, Room);
+            _partial.Write(part.Span[..taken]);
+            var isWhole = end >= 0 && taken == part.Length;
+            var used = isWhole ? taken + 1 : taken;
+            bytes = bytes[used..];
+            _mark += stamped ? 0 : used;
+            if (isWhole || Room == 0)
             {
                 yield return Cut();
             }
@@ -29,10 +43,23 @@ internal sealed class LogSplitter(bool isError)
     /// <summary>What came after the last line end; null for nothing.</summary>
     public LogLine? Rest() => _partial.Length == 0 ? null : Cut();
 
+    private bool IsStamped(out long nanoseconds)
+    {
+        nanoseconds = 0;
+        return stamped && LogStamp.TryRead(_partial.GetBuffer().AsSpan(0, (int)_partial.Length), out nanoseconds);
+    }
+
     private LogLine Cut()
     {
-        var text = Encoding.UTF8.GetString(_partial.GetBuffer(), 0, (int)_partial.Length).TrimEnd('\r');
+        var head = 0;
+        if (IsStamped(out var nanoseconds))
+        {
+            // Stamps of one stream may stand still, but must not fall where the clock was set back.
+            (_mark, head) = (Math.Max(_mark, nanoseconds), LogStamp.Length);
+        }
+
+        var text = Encoding.UTF8.GetString(_partial.GetBuffer(), head, (int)_partial.Length - head).TrimEnd('\r');
         _partial.SetLength(0);
-        return new LogLine(isError, text);
+        return new LogLine(isError, text, _mark);
     }
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Peers;
+using Plane.Contracts.Nats;
 using Plane.Domain.Backends;
 using Plane.Drone.Guard;
 
@@ -42,6 +45,40 @@ public sealed class ReadoptionTests
         await bench.TerminateAsync(spawned, TerminationKind.Hard);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
     }
+
+    [DockerFact("nats-server")]
+    public async Task Lines_written_while_the_drone_was_away_reach_the_stream_once_each()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Counting);
+        var drone = await bench.StartChildAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = TestImage.Counting.Name, PullPolicy = PullPolicy.Never });
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        await Poll.UntilAsync(async () => (await LinesAsync(bench, spawned, "out")).Count > 5, Patience, "the first lines");
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        var before = (await LinesAsync(bench, spawned, "out"))[^1];
+        await bench.StartChildAsync();
+        await Poll.UntilAsync(async () => (await LinesAsync(bench, spawned, "out"))[^1] > before + 20, Patience, "lines of the second life");
+        await bench.TerminateAsync(spawned, TerminationKind.Hard);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+
+        foreach (var stream in new[] { "out", "err" })
+        {
+            var lines = await LinesAsync(bench, spawned, stream);
+            Assert.Equal(Enumerable.Range(lines[0], lines.Count), lines);
+        }
+    }
+
+    /// <summary>The numbers of the lines of one stream, in their order.</summary>
+    private static async Task<IReadOnlyList<int>> LinesAsync(DroneBench bench, SpawnedByHand spawned, string stream) =>
+    [
+        .. (await bench.Controller.StoredAsync("backend_logs", Subjects.Log(spawned.Backend)))
+            .Select(static message => JsonDocument.Parse(message).RootElement.GetProperty("text").GetString()!)
+            .Where(text => text.StartsWith(stream + " ", StringComparison.Ordinal))
+            .Select(text => int.Parse(text.AsSpan(stream.Length + 1), CultureInfo.InvariantCulture)),
+    ];
 
     private static async Task<ClientWebSocket> OpenAsync(string address)
     {

@@ -82,10 +82,10 @@ public sealed class TestImage
     /// </summary>
     public static TestImage Socket { get; } = new("plane-test/socket:1", Session + EndAtTerm + "nc -ll -p \"${PORT:-8080}\" -e /start session &\nwait");
 
-    /// <summary>Writes a numbered line every 20 ms, in turns to stdout and stderr, and serves like <see cref="Http"/>.</summary>
+    /// <summary>Writes a numbered line to each of stdout and stderr ten times a second, and serves like <see cref="Http"/>.</summary>
     public static TestImage Counting { get; } = new(
         "plane-test/counting:1",
-        EndAtTerm + Serve + " &\n(while true; do n=$((n + 1)); echo \"out $n\"; echo \"err $n\" >&2; sleep 0.02; done) &\nwait");
+        EndAtTerm + Serve + " &\n(while true; do n=$((n + 1)); echo \"out $n\"; echo \"err $n\" >&2; sleep 0.1; done) &\nwait");
 
     /// <summary>Repository and tag.</summary>
     public string Name { get; }

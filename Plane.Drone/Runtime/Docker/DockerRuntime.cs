@@ -110,13 +110,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
             return [.. all.Select(static one => ContainerLabels.Read(one.Labels, one.ID, one.State == "running")).OfType<FoundBackend>()];
         });
 
-    public async IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, bool fromStart, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
-    {
-        await foreach (var line in ContainerLogs.FollowAsync(engine, backend, fromStart ? null : clock.GetUtcNow(), token))
-        {
-            yield return line;
-        }
-    }
+    public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => ContainerLogs.FollowAsync(engine, backend, after, token);
 
     public Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token) => AskAsync<IReadOnlyList<string>>(
         "Listing images failed",

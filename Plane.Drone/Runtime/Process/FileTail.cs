@@ -8,11 +8,11 @@ internal static class FileTail
     private const int BufferSize = 16 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static async IAsyncEnumerable<LogLine> FollowAsync(ProgramFolder folder, bool fromStart, TimeProvider clock, [EnumeratorCancellation] CancellationToken token)
+    public static async IAsyncEnumerable<LogLine> FollowAsync(ProgramFolder folder, OutputPosition after, TimeProvider clock, [EnumeratorCancellation] CancellationToken token)
     {
-        await using var output = Open(folder.Output, fromStart);
-        await using var errors = Open(folder.Errors, fromStart);
-        var sources = new[] { (File: output, Lines: new LogSplitter(isError: false)), (File: errors, Lines: new LogSplitter(isError: true)) };
+        await using var output = Open(folder.Output, after.Output);
+        await using var errors = Open(folder.Errors, after.Errors);
+        var sources = new[] { (File: output, Lines: new LogSplitter(isError: false, start: output.Position)), (File: errors, Lines: new LogSplitter(isError: true, start: errors.Position)) };
         var buffer = new byte[BufferSize];
         while (true)
         {
@@ -46,10 +46,10 @@ internal static class FileTail
         }
     }
 
-    private static FileStream Open(string path, bool fromStart)
+    private static FileStream Open(string path, long after)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        file.Seek(0, fromStart ? SeekOrigin.Begin : SeekOrigin.End);
+        file.Seek(Math.Min(after, file.Length), SeekOrigin.Begin);
         return file;
     }
 }

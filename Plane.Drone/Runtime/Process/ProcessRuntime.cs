@@ -122,7 +122,7 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
         return Task.FromResult<IReadOnlyList<FoundBackend>>([.. found]);
     }
 
-    public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, bool fromStart, CancellationToken token) => FileTail.FollowAsync(FolderOf(backend), fromStart, clock, token);
+    public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => FileTail.FollowAsync(FolderOf(backend), after, clock, token);
 
     public Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([.. options.Images.Keys]);
 

@@ -1,0 +1,44 @@
+using System.Text;
+using Plane.Drone.Runtime;
+
+namespace Plane.Tests.Drone;
+
+/// <summary>Bytes to lines, with a mark to go on from.</summary>
+public sealed class LogSplitterTests
+{
+    private const string Stamp = "2026-01-02T03:04:05.000000007Z ";
+    private const long Nanoseconds = 1_767_323_045_000_000_007;
+
+    [Fact]
+    public void A_stamp_becomes_the_line_s_mark_however_the_bytes_arrive()
+    {
+        var splitter = new LogSplitter(isError: false, stamped: true);
+        var bytes = Encoding.UTF8.GetBytes(Stamp + "hello\n" + Stamp + "\n" + "short\n");
+
+        var lines = bytes.SelectMany(one => splitter.Add(new[] { one }).ToList()).ToList();
+
+        Assert.Equal([new LogLine(false, "hello", Nanoseconds), new LogLine(false, "", Nanoseconds), new LogLine(false, "short", Nanoseconds)], lines);
+    }
+
+    [Fact]
+    public void A_line_that_the_engine_cut_and_stamped_anew_keeps_its_text()
+    {
+        var splitter = new LogSplitter(isError: true, stamped: true);
+        var text = new string('x', 16 * 1024);
+
+        var lines = splitter.Add(Encoding.UTF8.GetBytes(Stamp + text + Stamp + "end\n")).ToList();
+
+        Assert.Equal(text + "end", string.Concat(lines.Select(static line => line.Text)));
+        Assert.All(lines, static line => Assert.Equal(Nanoseconds, line.Mark));
+    }
+
+    [Fact]
+    public void Without_stamps_the_mark_is_where_the_next_line_begins()
+    {
+        var splitter = new LogSplitter(isError: false, start: 100);
+
+        var lines = splitter.Add("one\ntwo\nrest"u8.ToArray()).ToList();
+
+        Assert.Equal([("one", 104), ("two", 108)], lines.Select(static line => (line.Text, line.Mark)));
+    }
+}
