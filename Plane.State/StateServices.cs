@@ -34,6 +34,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.Ready);
         services.AddBucket(static buckets => buckets.Tokens).AddSingleton<TokensStore>();
         services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
+        services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         return services;
     }
@@ -63,6 +64,11 @@ public static class StateServices
     /// <summary>Every key entry, by the key's hash. Mind their age.</summary>
     public static IServiceCollection AddKeysView(this IServiceCollection services) =>
         services.AddView<KeyEntry>(static buckets => ViewSpec<KeyEntry>.All(buckets.Keys));
+
+    /// <summary>Drains by <see cref="DrainsStore.KeyOf"/>.</summary>
+    /// <param name="filter"><see cref="DrainsStore.Filter"/>, or one drone's key.</param>
+    public static IServiceCollection AddDrainsView(this IServiceCollection services, string filter) =>
+        services.AddView<DrainIntent>(buckets => new(buckets.DrainIntents, filter, static key => key));
 
     private static IServiceCollection AddBucket<T>(this IServiceCollection services, Func<PlaneBuckets, BucketSpec<T>> spec)
         where T : class

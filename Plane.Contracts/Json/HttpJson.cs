@@ -15,6 +15,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(ControllerStatusResponse))]
+[JsonSerializable(typeof(DrainResponse))]
 public sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>Status objects, which leave out what is absent.</summary>
@@ -24,5 +25,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
     Converters = [typeof(BackendStatusConverter), typeof(TerminationReasonConverter), typeof(TerminationKindConverter)])]
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(BackendListResponse))]
+[JsonSerializable(typeof(ClusterStateResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

@@ -22,6 +22,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ReadyRecord))]
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(TerminateIntent))]
+[JsonSerializable(typeof(DrainIntent))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(SpawnMessage))]

@@ -11,12 +11,12 @@ using Plane.State.Time;
 namespace Plane.Controller.Scheduling;
 
 /// <summary>The drones as the scheduler sees them: what they last said, how long ago, and what this controller placed on them since.</summary>
-internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timings, Entropy entropy, TimeProvider clock)
+internal sealed class DroneBoard(LiveView<DroneRecord> drones, Drains drains, LeaseTimings timings, Entropy entropy, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Seat> _seats = new(StringComparer.Ordinal);
 
-    /// <summary>Every drone there was at the start is known; before that no drone is no news.</summary>
-    public bool IsComplete => drones.Current.IsComplete;
+    /// <summary>Every drone and drain there was at the start is known; before that no drone is no news.</summary>
+    public bool IsComplete => drones.Current.IsComplete && drains.IsComplete;
 
     /// <summary>Where a backend may go, best first.</summary>
     public Placement Place(PlacementRequest request)
@@ -35,6 +35,13 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timi
     public bool IsGone(ClusterName cluster, DroneId drone) =>
         drones.Current.Find(DronesStore.KeyOf(cluster, drone)) is not { } seen || clock.Elapsed() - seen.At > timings.DroneTtl;
 
+    /// <summary>A drone of this id that runs backends was heard of, be it long ago.</summary>
+    public bool HasAgent(ClusterName cluster, DroneId drone) => drones.Current.Find(DronesStore.KeyOf(cluster, drone)) is { Value.IsAgent: true };
+
+    /// <summary>Every drone and proxy of the cluster whose entry lives.</summary>
+    public IEnumerable<Seen<DroneRecord>> Heard(ClusterName cluster) =>
+        drones.Current.Entries.Values.Where(seen => seen.Value.Cluster == cluster && !IsGone(cluster, seen.Value.Drone));
+
     /// <summary>Counts a backend that the drone's last heartbeat cannot know of.</summary>
     public void CountPlacement(ClusterName cluster, DroneId drone)
     {
@@ -51,7 +58,7 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timi
         {
             if (seen.Value.Cluster == cluster)
             {
-                yield return SeatOf(key, seen).Candidate(IsFresh(seen));
+                yield return SeatOf(key, seen).Candidate(IsFresh(seen), drains.IsWanted(cluster, seen.Value.Drone));
             }
         }
     }
@@ -75,7 +82,7 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timi
 
         public void Count() => Interlocked.Increment(ref _placed);
 
-        public DroneCandidate Candidate(bool isFresh)
+        public DroneCandidate Candidate(bool isFresh, bool shallDrain)
         {
             var drone = seen.Value;
             return new DroneCandidate(
@@ -86,7 +93,7 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, LeaseTimings timi
                 drone.IsAgent,
                 isFresh,
                 IsReady: drone.State != DroneState.Starting,
-                IsDraining: drone.State is DroneState.Draining or DroneState.Drained,
+                IsDraining: shallDrain || drone.State is DroneState.Draining or DroneState.Drained,
                 drone.Running + Volatile.Read(ref _placed),
                 drone.Capacity,
                 _images);

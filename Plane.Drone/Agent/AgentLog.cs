@@ -45,4 +45,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(2314, LogLevel.Error, "The loop {Loop} broke; it begins again")]
     public static partial void LoopBroke(this ILogger log, Exception exception, string loop);
+
+    [LoggerMessage(2315, LogLevel.Information, "Drain wanted: {Wanted}")]
+    public static partial void DrainWanted(this ILogger log, bool wanted);
 }

@@ -11,4 +11,5 @@ internal sealed record AgentParts(
     SpawnDesk Spawns,
     TouchDesk Touches,
     TerminateWatch Terminations,
+    DrainWatch Drain,
     OrphanSweep Orphans);

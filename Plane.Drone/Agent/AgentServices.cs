@@ -21,8 +21,9 @@ internal static class AgentServices
         services.AddSingleton<Func<BackendId, BackendJournal>>(static provider => JournalsOf(provider));
         services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>();
         services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
-        services.AddSingleton<TerminateWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
+        services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
+        services.AddDrainsView(DrainsStore.KeyOf(options.Cluster, options.Drone));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
         services.AddHealthChecks().AddCheck<AgentHealth>("agent");
         return services.AddHostedService<DroneAgent>();

@@ -59,6 +59,10 @@ internal sealed class DroneAgent(
             loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
             loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
             loops.Add(LoopAsync("orphans", parts.Orphans.RunAsync, loops.Token));
+
+            // A drained drone that restarts must not take a spawn before it knows.
+            await parts.Drain.KnownAsync(stoppingToken);
+            loops.Add(LoopAsync("drain", parts.Drain.RunAsync, loops.Token));
             life.State = DroneState.Ready;
             log.Ready(roster.Count);
             await roster.Overtaken.WaitAsync(stoppingToken);

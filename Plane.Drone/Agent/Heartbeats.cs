@@ -29,18 +29,18 @@ internal sealed class Heartbeats(
     private ImmutableArray<string> _images = [];
     private long _imagesAt;
 
-    /// <summary>Whether controllers can know that this drone takes spawns.</summary>
+    /// <summary>Whether controllers can know that this drone takes spawns, or that it is drained and does not.</summary>
     public bool HasToldReady { get; private set; }
 
     public async Task RunAsync(CancellationToken token)
     {
         while (!roster.Overtaken.IsCompleted)
         {
-            var changed = roster.Changed;
+            var (changed, drain) = (roster.Changed, life.DrainChanged);
             var becomesReady = life.Ready.IsCompleted ? null : life.Ready;
             await TellAsync(token);
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
-            List<Task> wakers = [changed, Task.Delay(timings.Heartbeat, clock, rest.Token)];
+            List<Task> wakers = [changed, drain, Task.Delay(timings.Heartbeat, clock, rest.Token)];
             if (becomesReady is not null)
             {
                 wakers.Add(becomesReady);
@@ -60,6 +60,7 @@ internal sealed class Heartbeats(
         await LookAtImagesAsync(token);
         var listeners = await addresses.OpenAsync(token);
         var beside = options.IsProxy ? null : ProxyNote.Living(options.StateDirectory);
+        var running = roster.Count;
         var record = new DroneRecord
         {
             Cluster = options.Cluster,
@@ -67,12 +68,12 @@ internal sealed class Heartbeats(
             Incarnation = await life.Incarnation,
             IsAgent = true,
             IsProxy = options.IsProxy || beside is not null,
-            State = life.State,
+            State = life.Told(running),
             Pool = options.Pool,
             PublicAddresses = options.PublicAddresses,
             PeerAddress = listeners.PeerAddress,
             ProxyAuthority = listeners.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : beside?.Authority,
-            Running = roster.Count,
+            Running = running,
             Capacity = options.Capacity,
             FreeMemoryBytes = HostLoad.FreeMemoryBytes(),
             FreeCores = _load.FreeCores(),
@@ -80,7 +81,7 @@ internal sealed class Heartbeats(
             Images = _images,
         };
         var told = await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
-        HasToldReady |= told.IsStored && record.State == DroneState.Ready;
+        HasToldReady |= told.IsStored && record.State != DroneState.Starting;
     }
 
     private async Task LookAtImagesAsync(CancellationToken token)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using NATS.Client.Core;
 using Plane.Contracts.Drones;
-using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.Drone.Backends;
 using Plane.Drone.Guard;
@@ -62,9 +61,9 @@ internal sealed class SpawnDesk(AgentOptions options, DroneLife life, GuardKeepe
             return $"this is drone {options.Drone} of {options.Cluster}";
         }
 
-        if (life.State != DroneState.Ready)
+        if (!life.TakesSpawns)
         {
-            return $"the drone is {life.State}";
+            return $"the drone is {life.Told(roster.Count)}";
         }
 
         if (message.Incarnation != life.Number)

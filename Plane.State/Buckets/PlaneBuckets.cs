@@ -27,5 +27,8 @@ public sealed class PlaneBuckets(LeaseTimings timings)
 
     public BucketSpec<TerminateIntent> TerminateIntents { get; } = new("plane_intents", StateJson.Default.TerminateIntent, TimeSpan.Zero);
 
+    /// <summary>In the same bucket.</summary>
+    public BucketSpec<DrainIntent> DrainIntents { get; } = new("plane_intents", StateJson.Default.DrainIntent, TimeSpan.Zero);
+
     public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
 }

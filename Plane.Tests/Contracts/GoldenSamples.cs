@@ -32,7 +32,13 @@ internal static class GoldenSamples
         GoldenSample.Of("http-status-ready", new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-status-terminated", new StatusResponse(BackendStatus.Terminated, TerminationReason.Swept, TerminationKind.Soft, true, 1768300000123, 143, "exited", BackendStatus.Starting, new PhaseTimings(1, 2, 3, 4, 5), ["last words"]), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
+        GoldenSample.Of("http-drain", new DrainResponse(true), HttpJson.Default.DrainResponse),
+        GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
+
+    private static ClusterStateResponse ClusterState() => new(
+        [new DroneSummary(true, false, 3, 2, new NodeSummary(new NodeName { Drone = Drone.Value }, "0.5.5", "abca8022", "co-a1b2c3d4e5f6g7", 1))],
+        [new NodeSummary(new NodeName { Proxy = Drone.Value }, "0.5.5", "abca8022", "co-a1b2c3d4e5f6g7", 1)]);
 
     private static IEnumerable<GoldenSample> Nats() =>
     [
@@ -53,6 +59,7 @@ internal static class GoldenSamples
         GoldenSample.Of("record-ready", new ReadyRecord(Time), StateJson.Default.ReadyRecord),
         GoldenSample.Of("record-reservation", new ReservationRecord(KeyName.Parse("games", "room-1").Hash), StateJson.Default.ReservationRecord),
         GoldenSample.Of("record-terminate", new TerminateIntent(TerminationKind.Soft, TerminationReason.External), StateJson.Default.TerminateIntent),
+        GoldenSample.Of("record-drain", new DrainIntent(Cluster, Drone), StateJson.Default.DrainIntent),
         GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
     ];
 

@@ -9,7 +9,9 @@ namespace Plane.Controller.Api.Control;
 internal static class ControlEndpoints
 {
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
-        services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>();
+        
+        services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
+            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
     {
@@ -17,6 +19,9 @@ internal static class ControlEndpoints
         app.MapPost("/ctrl/connect", static (HttpContext context, ConnectEndpoint connect) => connect.AnswerAsync(context));
         app.MapGet("/ctrl/backends", static (HttpContext context, BackendsEndpoint list) => list.AnswerAsync(context, cluster: null));
         app.MapGet("/ctrl/c/{cluster}/backends", static (HttpContext context, string cluster, BackendsEndpoint list) => list.AnswerAsync(context, cluster));
+        app.MapGet("/ctrl/c/{cluster}/state", static (HttpContext context, string cluster, ClusterStateEndpoint state) => state.AnswerAsync(context, cluster));
+        app.MapPost("/ctrl/c/{cluster}/d/{drone}/drain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.DrainAsync(context, cluster, drone));
+        app.MapPost("/ctrl/c/{cluster}/d/{drone}/undrain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.UndrainAsync(context, cluster, drone));
         MapBackend(app, "/ctrl/b/{backend}");
         MapBackend(app, "/ctrl/c/{cluster}/b/{backend}");
         return app;

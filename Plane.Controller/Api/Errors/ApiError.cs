@@ -13,6 +13,8 @@ internal sealed record ApiError(int Status, ErrorKind Kind, string Message, Time
 
     public static ApiError BackendUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Backend does not exist");
 
+    public static ApiError DroneUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Drone does not exist");
+
     public static ApiError StoreSilent { get; } =
         new(StatusCodes.Status503ServiceUnavailable, ErrorKind.DatabaseError, "Database error", TimeSpan.FromSeconds(1));
 
