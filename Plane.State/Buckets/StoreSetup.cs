@@ -58,31 +58,42 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
 
     private async Task BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)
     {
-        if (!await ExistsAsync("KV_" + spec.Name, token))
+        if (await FindAsync("KV_" + spec.Name, token) is null)
         {
             await WithReplicasAsync(async replicas => await jetStream.KeyValue.CreateStoreAsync(
                 new NatsKVConfig(spec.Name) { MaxAge = spec.MaxAge, History = spec.History, NumberOfReplicas = replicas }, token));
         }
+
+        Check(spec, await FindAsync("KV_" + spec.Name, token));
     }
 
     private async Task StreamAsync(StreamConfig config, CancellationToken token)
     {
-        if (!await ExistsAsync(config.Name!, token))
+        if (await FindAsync(config.Name!, token) is null)
         {
             await WithReplicasAsync(async replicas => await jetStream.Context.CreateStreamAsync(config with { NumReplicas = replicas }, token));
         }
     }
 
-    private async Task<bool> ExistsAsync(string stream, CancellationToken token)
+    /// <summary>A key that expires sooner than a drone counts on would be granted twice: rather no service than that.</summary>
+    private static void Check<T>(BucketSpec<T> spec, StreamConfig? found)
+    {
+        if (found is not null && found.MaxAge != spec.MaxAge)
+        {
+            throw new InvalidOperationException(
+                $"Entries of bucket {spec.Name} live {found.MaxAge}, but this program counts on {spec.MaxAge}. Every program must have the same Plane:Leases:Scale as the one that made the bucket.");
+        }
+    }
+
+    private async Task<StreamConfig?> FindAsync(string stream, CancellationToken token)
     {
         try
         {
-            await jetStream.Context.GetStreamAsync(stream, cancellationToken: token);
-            return true;
+            return (await jetStream.Context.GetStreamAsync(stream, cancellationToken: token)).Info.Config;
         }
         catch (NatsJSApiException exception) when (exception.Error.Code == 404)
         {
-            return false;
+            return null;
         }
     }
 

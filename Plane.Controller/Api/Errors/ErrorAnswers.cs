@@ -19,6 +19,11 @@ internal sealed class ErrorAnswers(Entropy entropy, ILogger<ErrorAnswers> log)
             // Asked for over and over while the controller starts; the contact's own log says when NATS is lost, and that it is back.
             log.Unhealthy(id, error.Message);
         }
+        else if (error.Kind == ErrorKind.KeyHeldUnhealthy)
+        {
+            // Daily, and mended by the lease: nobody need act.
+            log.Refused(cause, id, error.Kind, error.Status);
+        }
         else if (error.Status >= StatusCodes.Status500InternalServerError)
         {
             log.Failed(cause, id, error.Kind, error.Message);
