@@ -35,6 +35,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.Tokens).AddSingleton<TokensStore>();
         services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
         services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
+        services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         return services;
     }

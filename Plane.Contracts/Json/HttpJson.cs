@@ -16,6 +16,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(ControllerStatusResponse))]
 [JsonSerializable(typeof(DrainResponse))]
+[JsonSerializable(typeof(KeyTerminateRequest))]
+[JsonSerializable(typeof(KeyTerminateResponse))]
 public sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>Status objects, which leave out what is absent.</summary>
@@ -26,5 +28,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
 [JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(BackendListResponse))]
 [JsonSerializable(typeof(ClusterStateResponse))]
+[JsonSerializable(typeof(KeyResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

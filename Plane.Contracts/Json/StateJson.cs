@@ -23,6 +23,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ReservationRecord))]
 [JsonSerializable(typeof(TerminateIntent))]
 [JsonSerializable(typeof(DrainIntent))]
+[JsonSerializable(typeof(PreventRenewalIntent))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(SpawnMessage))]

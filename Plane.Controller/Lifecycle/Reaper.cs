@@ -88,9 +88,10 @@ internal sealed class Reaper(
 
     private async Task ForgetAsync(Seen<BackendRecord> seen, CancellationToken token)
     {
+        // First what names it: once the record is gone, its id can be chosen again.
+        await terminations.ForgetAsync(seen.Value, token);
         if ((await backends.ForgetAsync(seen.Value.Cluster, seen.Value.Backend, seen.Revision, token)).IsStored)
         {
-            await terminations.ForgetAsync(seen.Value, token);
             log.Forgotten(seen.Value.Backend);
         }
     }

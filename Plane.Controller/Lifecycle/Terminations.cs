@@ -6,19 +6,39 @@ using Plane.State.Intents;
 
 namespace Plane.Controller.Lifecycle;
 
-/// <summary>Writes down that somebody wants a backend ended. The drone acts on it when it can, even after an absence.</summary>
-internal sealed class Terminations(IntentsStore intents, BackendsStore backends)
+/// <summary>Writes down that somebody wants a backend ended, or its key renewed no more. The drone acts on it when it can, even after an absence.</summary>
+internal sealed class Terminations(IntentsStore intents, RenewalsStore renewals, BackendsStore backends)
 {
     private const int Tries = 5;
 
     /// <summary>Returns once the intent stands with the drone that has the backend.</summary>
     /// <returns>False where the store did not answer. An ended backend needs no intent.</returns>
-    public async Task<bool> RequestAsync(BackendRecord record, TerminationKind kind, CancellationToken token)
+    public Task<bool> RequestAsync(BackendRecord record, TerminationKind kind, CancellationToken token) => StandAsync(
+        record,
+        current => intents.TerminateAsync(current.Cluster, current.Drone, current.Backend, new TerminateIntent(kind, TerminationReason.External), token),
+        token);
+
+    /// <summary>The same for a key that shall not be renewed. It stays until <see cref="ForgetAsync"/>.</summary>
+    public Task<bool> PreventRenewalAsync(BackendRecord record, CancellationToken token) =>
+        StandAsync(record, current => renewals.PreventAsync(current.Cluster, current.Drone, current.Backend, token), token);
+
+    /// <summary>Removes what is left of an ended backend's intents.</summary>
+    public async Task ForgetAsync(BackendRecord record, CancellationToken token)
+    {
+        await renewals.ForgetAsync(record.Cluster, record.Drone, record.Backend, token);
+        var read = await intents.ReadAsync(record.Cluster, record.Drone, record.Backend, token);
+        if (read.Entry is { } entry)
+        {
+            await intents.DoneAsync(record.Cluster, record.Drone, record.Backend, entry.Revision, token);
+        }
+    }
+
+    private async Task<bool> StandAsync(BackendRecord record, Func<BackendRecord, ValueTask<WriteOutcome>> write, CancellationToken token)
     {
         var current = record;
         for (var i = 0; i < Tries && current.Status != BackendStatus.Terminated; i++)
         {
-            var written = await intents.TerminateAsync(current.Cluster, current.Drone, current.Backend, new TerminateIntent(kind, TerminationReason.External), token);
+            var written = await write(current);
             if (!written.IsStored)
             {
                 return false;
@@ -36,19 +56,11 @@ internal sealed class Terminations(IntentsStore intents, BackendsStore backends)
                 return true;
             }
 
+            // The former drone will never have it again.
+            await renewals.ForgetAsync(current.Cluster, current.Drone, current.Backend, token);
             current = entry.Value;
         }
 
         return current.Status == BackendStatus.Terminated;
-    }
-
-    /// <summary>Removes what is left of an ended backend's intent.</summary>
-    public async Task ForgetAsync(BackendRecord record, CancellationToken token)
-    {
-        var read = await intents.ReadAsync(record.Cluster, record.Drone, record.Backend, token);
-        if (read.Entry is { } entry)
-        {
-            await intents.DoneAsync(record.Cluster, record.Drone, record.Backend, entry.Revision, token);
-        }
     }
 }

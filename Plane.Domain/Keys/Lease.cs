@@ -10,7 +10,8 @@ namespace Plane.Domain.Keys;
 /// <param name="LastTry">When the latest renewal was sent.</param>
 public sealed record Lease(ulong Revision, TimeSpan SentAt, TimeSpan? PendingSince = null, TimeSpan? LastTry = null)
 {
-    public LeaseDecision Decide(LeaseTimings timings, TimeSpan now)
+    /// <param name="mayRenew">False: the lease shall run out.</param>
+    public LeaseDecision Decide(LeaseTimings timings, TimeSpan now, bool mayRenew = true)
     {
         var age = now - SentAt;
         if (age >= timings.KillAt)
@@ -18,7 +19,7 @@ public sealed record Lease(ulong Revision, TimeSpan SentAt, TimeSpan? PendingSin
             return new LeaseDecision(Renew: false, SoftTerminate: true, Kill: true, TimeSpan.Zero);
         }
 
-        var next = NextTry(timings);
+        var next = mayRenew ? NextTry(timings) : TimeSpan.MaxValue;
         var soft = age >= timings.SoftTerminateAt;
         var deadline = SentAt + (soft ? timings.KillAt : timings.SoftTerminateAt);
         var renew = now >= next;

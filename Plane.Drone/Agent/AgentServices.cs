@@ -15,7 +15,7 @@ internal static class AgentServices
     public static IServiceCollection AddAgent(this IServiceCollection services, AgentOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<DroneLife>().AddSingleton<BackendRoster>().AddSingleton<LeaseSettings>().AddSingleton<BackendServices>();
+        services.AddSingleton<DroneLife>().AddSingleton<BackendRoster>().AddSingleton<RenewalStops>().AddSingleton<LeaseSettings>().AddSingleton<BackendServices>();
         services.AddSingleton(new GuardJournal(options.StateDirectory));
         services.AddSingleton<Func<KeyName, IKeyEntries>>(static provider => key => new KeyEntries(provider.GetRequiredService<KeysStore>(), key));
         services.AddSingleton<Func<BackendId, BackendJournal>>(static provider => JournalsOf(provider));
@@ -23,6 +23,7 @@ internal static class AgentServices
         services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
         services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
+        services.AddView<PreventRenewalIntent>(buckets => new(buckets.PreventRenewalIntents, RenewalsStore.FilterOf(options.Cluster, options.Drone), RenewalsStore.BackendOf));
         services.AddDrainsView(DrainsStore.KeyOf(options.Cluster, options.Drone));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
         services.AddHealthChecks().AddCheck<AgentHealth>("agent");

@@ -32,6 +32,8 @@ internal sealed class Readoption(
 
     public async Task TakeBackAsync(LeftBehind left, long incarnation, CancellationToken token)
     {
+        // A key that shall not be renewed is not renewed by a restart either.
+        await settings.Stops.Known.WaitAsync(token);
         var fault = FaultOf(left) ?? await TryAdoptAsync(left, incarnation, token);
         if (fault is not null)
         {
@@ -66,9 +68,10 @@ internal sealed class Readoption(
         }
 
         var entries = new KeyEntries(keys, left.Key!);
-        var mine = IdentityOf(left, incarnation);
+        var isOver = settings.Stops.Has(left.Backend);
+        var mine = IdentityOf(left, isOver && left.Entry is { } known ? known.Value.Incarnation : incarnation);
         var held = EntryOf(left, mine);
-        if (await RenewAsync(entries, left, held, token) is not { } lease)
+        if ((isOver ? RestOf(left) : await RenewAsync(entries, left, held, token)) is not { } lease)
         {
             return "its lease could not be renewed";
         }
@@ -98,6 +101,12 @@ internal sealed class Readoption(
         Incarnation = mine.Incarnation,
         FencingToken = mine.FencingToken,
     };
+
+    /// <summary>What is left of the earlier life's lease, for a key that shall not be renewed. The entry stays that life's.</summary>
+    private Lease? RestOf(LeftBehind left) =>
+        left is { HoldsKey: true, Entry: { } entry } && DeadlineOf(left) is var deadline && deadline > settings.Clock.Elapsed()
+            ? new Lease(entry.Revision, deadline - settings.Timings.KillAt)
+            : null;
 
     /// <summary>Renews under the new incarnation for as long as the old lease lasts. An earlier life's last write may still be arriving, so a refusal is looked at again.</summary>
     private async Task<Lease?> RenewAsync(KeyEntries entries, LeftBehind left, KeyEntry held, CancellationToken token)

@@ -48,7 +48,7 @@ internal sealed class LeaseKeeper(
         while (!token.IsCancellationRequested)
         {
             var hastened = Volatile.Read(ref _hastened).Task;
-            var decision = _lease.Decide(_timings, _clock.Elapsed());
+            var decision = Decide();
             if (decision.Kill)
             {
                 orders.Order(HardExpiry);
@@ -106,9 +106,12 @@ internal sealed class LeaseKeeper(
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>A backend that may not renew is looked at again after each nap: that is how it learns of it.</summary>
+    private LeaseDecision Decide() => _lease.Decide(_timings, _clock.Elapsed(), mayRenew: !settings.Stops.Has(mine.Backend));
+
     private async Task NapAsync(Task hastened, CancellationToken token)
     {
-        var wait = _lease.Decide(_timings, _clock.Elapsed()) is { Kill: false, Renew: false } next ? next.Wait : TimeSpan.Zero;
+        var wait = Decide() is { Kill: false, Renew: false } next ? next.Wait : TimeSpan.Zero;
         if (wait <= TimeSpan.Zero)
         {
             return;

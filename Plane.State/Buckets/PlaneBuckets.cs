@@ -30,5 +30,8 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     /// <summary>In the same bucket.</summary>
     public BucketSpec<DrainIntent> DrainIntents { get; } = new("plane_intents", StateJson.Default.DrainIntent, TimeSpan.Zero);
 
+    /// <summary>In the same bucket.</summary>
+    public BucketSpec<PreventRenewalIntent> PreventRenewalIntents { get; } = new("plane_intents", StateJson.Default.PreventRenewalIntent, TimeSpan.Zero);
+
     public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
 }

@@ -33,6 +33,9 @@ internal static class GoldenSamples
         GoldenSample.Of("http-status-terminated", new StatusResponse(BackendStatus.Terminated, TerminationReason.Swept, TerminationKind.Soft, true, 1768300000123, 143, "exited", BackendStatus.Starting, new PhaseTimings(1, 2, 3, 4, 5), ["last words"]), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
         GoldenSample.Of("http-drain", new DrainResponse(true), HttpJson.Default.DrainResponse),
+        GoldenSample.Of("http-key", new KeyResponse("games", "room-1", "v1", true, Backend.Value, Cluster.Value, Drone.Value, 1768300000123, BackendStatus.Ready), HttpStatusJson.Default.KeyResponse),
+        GoldenSample.Of("http-key-terminate-request", new KeyTerminateRequest("room-1", "games", true), HttpJson.Default.KeyTerminateRequest),
+        GoldenSample.Of("http-key-terminate-response", new KeyTerminateResponse(Backend.Value), HttpJson.Default.KeyTerminateResponse),
         GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
 
@@ -60,6 +63,7 @@ internal static class GoldenSamples
         GoldenSample.Of("record-reservation", new ReservationRecord(KeyName.Parse("games", "room-1").Hash), StateJson.Default.ReservationRecord),
         GoldenSample.Of("record-terminate", new TerminateIntent(TerminationKind.Soft, TerminationReason.External), StateJson.Default.TerminateIntent),
         GoldenSample.Of("record-drain", new DrainIntent(Cluster, Drone), StateJson.Default.DrainIntent),
+        GoldenSample.Of("record-prevent-renewal", new PreventRenewalIntent(Backend), StateJson.Default.PreventRenewalIntent),
         GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
     ];
 

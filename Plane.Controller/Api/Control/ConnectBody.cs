@@ -1,30 +1,42 @@
-using System.Text.Json;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
 using Plane.Controller.Api.Errors;
+using Plane.Domain.Backends;
 
 namespace Plane.Controller.Api.Control;
 
-/// <summary>Reads and checks the body of a connect.</summary>
+/// <summary>Reads and checks what a connect consists of.</summary>
 internal static class ConnectBody
 {
+    /// <summary>Names the request, so that its repetition finds the same backend.</summary>
+    public const string IdempotencyHeader = "Idempotency-Key";
+
+    private const int MaxIdempotencyKey = 255;
+
     /// <returns>The request, or what is wrong with it; the message begins with the JSON path.</returns>
     public static async Task<(ConnectRequest? Request, ApiError? Error)> ReadAsync(HttpRequest http, CancellationToken token)
     {
-        if (!http.HasJsonContentType())
+        var (request, error) = await JsonBody.ReadAsync(http, HttpJson.Default.ConnectRequest, token);
+        return request is null ? (null, error) : Check(request);
+    }
+
+    /// <summary>The <c>Idempotency-Key</c> header, with or without the quotation marks of a structured field.</summary>
+    /// <returns>Null and no error where there is none.</returns>
+    public static (string? Key, ApiError? Error) IdempotencyOf(HttpRequest http)
+    {
+        var values = http.Headers[IdempotencyHeader];
+        if (values.Count == 0)
         {
-            return (null, ApiError.Bad("$: Content-Type application/json is expected."));
+            return (null, null);
         }
 
-        try
-        {
-            var request = await JsonSerializer.DeserializeAsync(http.Body, HttpJson.Default.ConnectRequest, token);
-            return request is null ? (null, ApiError.Bad("$: an object is expected")) : Check(request);
-        }
-        catch (JsonException exception)
-        {
-            return (null, ApiError.Bad($"{JsonFaults.PathOf(exception)}: {JsonFaults.ProblemOf(exception)}"));
-        }
+        var text = values.ToString();
+        var key = text is ['"', .. var inner, '"'] ? inner : text;
+
+        // It becomes a key's name, which may become the name of a mounted folder.
+        return values.Count == 1 && key.Length is > 0 and <= MaxIdempotencyKey && MountFolder.IsValid(key)
+            ? (key, null)
+            : (null, ApiError.Bad($"{IdempotencyHeader}: one value of 1 to {MaxIdempotencyKey} characters that could name a relative folder is expected"));
     }
 
     private static (ConnectRequest? Request, ApiError? Error) Check(ConnectRequest request) =>

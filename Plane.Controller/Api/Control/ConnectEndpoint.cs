@@ -11,14 +11,15 @@ internal sealed class ConnectEndpoint(Connector connector, ConnectOrders orders,
     public async Task AnswerAsync(HttpContext context)
     {
         var token = context.RequestAborted;
+        var (idempotency, badHeader) = ConnectBody.IdempotencyOf(context.Request);
         var (request, error) = await ConnectBody.ReadAsync(context.Request, token);
-        if (error is not null)
+        if ((badHeader ?? error) is { } wrong)
         {
-            await answers.WriteAsync(context, error);
+            await answers.WriteAsync(context, wrong);
             return;
         }
 
-        var outcome = await connector.ConnectAsync(orders.Of(request!), token);
+        var outcome = await connector.ConnectAsync(orders.Of(request!, idempotency), token);
         if (outcome.Fault is { } fault)
         {
             await answers.WriteAsync(context, ApiError.Of(fault));

@@ -10,14 +10,18 @@ namespace Plane.Controller.Api.Control;
 /// <summary>Translates a connect that <see cref="ConnectRules"/> found nothing wrong with.</summary>
 internal sealed class ConnectOrders(ControllerOptions options, Entropy entropy)
 {
+    private const string IdempotentNamespace = "idem";
     private static readonly JsonElement NoAuth = JsonElement.Parse("{}");
 
-    public ConnectOrder Of(ConnectRequest request)
+    /// <param name="idempotency">What the caller calls this request, so that a repetition finds the same backend; null for nothing. Beside a key it has no effect.</param>
+    public ConnectOrder Of(ConnectRequest request, string? idempotency)
     {
-        var key = request.Key is { } named ? KeyName.Parse(named.Namespace, named.Name) : KeyName.New(entropy);
+        var key = request.Key is { } named ? KeyName.Parse(named.Namespace, named.Name)
+            : idempotency is not null ? KeyName.Parse(IdempotentNamespace, idempotency)
+            : KeyName.New(entropy);
         return new ConnectOrder(
             key,
-            IsRandomKey: request.Key is null,
+            IsRandomKey: request.Key is null && idempotency is null,
             request.Key?.Tag ?? "",
             request.SpawnConfig is { } spawn ? SpawnOf(spawn, request.Pool, key) : null,
             new Audience(request.User, request.Auth?.Clone() ?? NoAuth));

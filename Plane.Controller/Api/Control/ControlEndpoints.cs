@@ -11,7 +11,7 @@ internal static class ControlEndpoints
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
         
         services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
-            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>();
+            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
     {
@@ -19,6 +19,8 @@ internal static class ControlEndpoints
         app.MapPost("/ctrl/connect", static (HttpContext context, ConnectEndpoint connect) => connect.AnswerAsync(context));
         app.MapGet("/ctrl/backends", static (HttpContext context, BackendsEndpoint list) => list.AnswerAsync(context, cluster: null));
         app.MapGet("/ctrl/c/{cluster}/backends", static (HttpContext context, string cluster, BackendsEndpoint list) => list.AnswerAsync(context, cluster));
+        app.MapGet("/ctrl/key", static (HttpContext context, KeyEndpoint key) => key.FindAsync(context));
+        app.MapPost("/ctrl/key/terminate", static (HttpContext context, KeyEndpoint key) => key.TerminateAsync(context));
         app.MapGet("/ctrl/c/{cluster}/state", static (HttpContext context, string cluster, ClusterStateEndpoint state) => state.AnswerAsync(context, cluster));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/drain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.DrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/undrain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.UndrainAsync(context, cluster, drone));
@@ -35,6 +37,8 @@ internal static class ControlEndpoints
             terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Soft));
         app.MapPost(backend + "/hard-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
             terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Hard));
+        app.MapPost(backend + "/prevent-renewal", static (HttpContext context, string backend, PreventRenewalEndpoint prevent) =>
+            prevent.AnswerAsync(context, backend, ClusterOf(context)));
     }
 
     private static string? ClusterOf(HttpContext context) => (string?)context.GetRouteValue("cluster");

@@ -15,6 +15,8 @@ internal sealed record ApiError(int Status, ErrorKind Kind, string Message, Time
 
     public static ApiError DroneUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Drone does not exist");
 
+    public static ApiError KeyUnheld { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Key is not held");
+
     public static ApiError StoreSilent { get; } =
         new(StatusCodes.Status503ServiceUnavailable, ErrorKind.DatabaseError, "Database error", TimeSpan.FromSeconds(1));
 

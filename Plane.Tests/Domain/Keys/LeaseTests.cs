@@ -26,6 +26,16 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_lease_that_may_not_be_renewed_sleeps_to_its_deadlines()
+    {
+        var lease = new Lease(1, TimeSpan.Zero).Hastened();
+
+        Assert.Equal(new LeaseDecision(false, false, false, Seconds(5)), lease.Decide(Timings, Seconds(30), mayRenew: false));
+        Assert.Equal(new LeaseDecision(false, true, false, Seconds(4)), lease.Decide(Timings, Seconds(41), mayRenew: false));
+        Assert.True(lease.Decide(Timings, Seconds(45), mayRenew: false).Kill);
+    }
+
+    [Fact]
     public void A_renewal_counts_from_its_first_send_however_often_it_was_repeated()
     {
         var lease = new Lease(1, TimeSpan.Zero).Sent(Seconds(20)).Sent(Seconds(22)).Sent(Seconds(24)).Acknowledged(9);
