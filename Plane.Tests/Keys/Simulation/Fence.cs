@@ -1,0 +1,3 @@
+namespace Plane.Tests.Keys.Simulation;
+
+internal sealed record Fence(long Token);
