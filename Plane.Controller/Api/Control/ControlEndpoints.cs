@@ -9,7 +9,7 @@ namespace Plane.Controller.Api.Control;
 internal static class ControlEndpoints
 {
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
-        
+
         services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
             .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>();
 
