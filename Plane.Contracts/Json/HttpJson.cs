@@ -29,5 +29,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
 [JsonSerializable(typeof(BackendListResponse))]
 [JsonSerializable(typeof(ClusterStateResponse))]
 [JsonSerializable(typeof(KeyResponse))]
+[JsonSerializable(typeof(LogLineResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

@@ -55,12 +55,13 @@ internal sealed class BackendSupervisor
             beside.Add(idle.RunAsync(_ready.Task, beside.Token));
             var end = await LiveAsync(start, parent, life.Token);
             var exit = await new BackendStop(_held, _services, start, beside, _log).RunAsync(end, life.Token);
-            await _held.Record.WriteAsync(record => Terminated(record, end, exit ?? end.Exit), life.Token);
-            _output.Finish();
+            var last = exit ?? end.Exit;
+            var fault = FaultOf(end, last);
+            await SendRestAsync(fault, sending, life.Token);
+            await _held.Record.WriteAsync(record => Terminated(record, end, last, fault), life.Token);
             await renewing.CancelAsync();
             await lease.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _held.Lease.ReleaseAsync(life.Token);
-            await Task.WhenAny(sending, Task.Delay(_services.Timings.RetryEvery, _services.Clock, life.Token));
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
@@ -80,6 +81,13 @@ internal sealed class BackendSupervisor
         var code = exit.Code is { } number ? string.Create(CultureInfo.InvariantCulture, $"The program ended with exit code {number}") : "The program is gone";
         return exit.Detail.Length == 0 ? code + "." : $"{code}: {exit.Detail}.";
     }
+
+    private static string? FaultOf(BackendEnd end, BackendExit? exit) => end switch
+    {
+        { Fault: { } said } => exit is { Code: not null } ? $"{said} {Describe(exit)}" : said,
+        { Order: null } when exit is { Code: not 0 } => Describe(exit),
+        _ => null,
+    };
 
     private async Task CancelWhenLeftAsync(CancellationTokenSource life, CancellationToken token)
     {
@@ -149,27 +157,27 @@ internal sealed class BackendSupervisor
         }
     }
 
-    private BackendRecord Terminated(BackendRecord record, BackendEnd end, BackendExit? exit)
+    /// <summary>Who reads that it is terminated finds every line in the stream; a store that is silent is not waited for.</summary>
+    private async Task SendRestAsync(string? fault, Task sending, CancellationToken token)
     {
-        var fault = end switch
-        {
-            { Fault: { } said } => exit is { Code: not null } ? $"{said} {Describe(exit)}" : said,
-            { Order: null } when exit is { Code: not 0 } => Describe(exit),
-            _ => null,
-        };
         if (fault is not null)
         {
             _output.Say(fault);
         }
 
-        return record with
-        {
-            Status = BackendStatus.Terminated,
-            LastStatus = record.LastStatus ?? end.Phase,
-            Reason = record.Reason ?? end.Order?.Reason,
-            Kind = record.Kind ?? end.Order?.Kind,
-            ExitCode = exit?.Code,
-            Failure = fault is null ? null : new BackendFailure(end.Phase, fault, _output.LastLines),
-        };
+        _output.Finish();
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
+        await Task.WhenAny(sending, Task.Delay(_services.Timings.RetryEvery, _services.Clock, rest.Token));
+        await rest.CancelAsync();
     }
+
+    private BackendRecord Terminated(BackendRecord record, BackendEnd end, BackendExit? exit, string? fault) => record with
+    {
+        Status = BackendStatus.Terminated,
+        LastStatus = record.LastStatus ?? end.Phase,
+        Reason = record.Reason ?? end.Order?.Reason,
+        Kind = record.Kind ?? end.Order?.Kind,
+        ExitCode = exit?.Code,
+        Failure = fault is null ? null : new BackendFailure(end.Phase, fault, _output.LastLines),
+    };
 }

@@ -7,6 +7,12 @@ namespace Plane.State.Buckets;
 /// <summary>All buckets (docs/architecture.md, "State"). Buckets that hold several kinds of record have a spec for each.</summary>
 public sealed class PlaneBuckets(LeaseTimings timings)
 {
+    /// <summary>The stream of backends' output.</summary>
+    public const string LogStream = "backend_logs";
+
+    /// <summary>Lines kept of one backend; older ones make room.</summary>
+    public const int LogLinesKept = 500;
+
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
     public BucketSpec<DroneRecord> Drones { get; } = new("plane_drones", StateJson.Default.DroneRecord, timings.DroneTtl);

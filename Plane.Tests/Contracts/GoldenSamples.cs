@@ -31,6 +31,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-controller-status", new ControllerStatusResponse("ok", "0.5.5", "abca8022"), HttpJson.Default.ControllerStatusResponse),
         GoldenSample.Of("http-status-ready", new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-status-terminated", new StatusResponse(BackendStatus.Terminated, TerminationReason.Swept, TerminationKind.Soft, true, 1768300000123, 143, "exited", BackendStatus.Starting, new PhaseTimings(1, 2, 3, 4, 5), ["last words"]), HttpStatusJson.Default.StatusResponse),
+        GoldenSample.Of("http-log-line", new LogLineResponse(1768300002500, BackendLogKind.Stderr, "cannot open the document"), HttpStatusJson.Default.LogLineResponse),
         GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
         GoldenSample.Of("http-drain", new DrainResponse(true), HttpJson.Default.DrainResponse),
         GoldenSample.Of("http-key", new KeyResponse("games", "room-1", "v1", true, Backend.Value, Cluster.Value, Drone.Value, 1768300000123, BackendStatus.Ready), HttpStatusJson.Default.KeyResponse),

@@ -13,12 +13,17 @@ public sealed class EventStream : IAsyncDisposable
 
     public string? CacheControl => _response.Headers.CacheControl?.ToString();
 
-    public static async Task<EventStream> OpenAsync(HttpClient http, string path, string? lastEventId = null)
+    public static async Task<EventStream> OpenAsync(HttpClient http, string path, string? lastEventId = null, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
         }
 
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -48,6 +53,9 @@ public sealed class EventStream : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>Everything up to the end, which has to come.</summary>
+    public Task<string> RestAsync() => _reader.ReadToEndAsync().WaitAsync(Limit);
 
     public ValueTask DisposeAsync()
     {

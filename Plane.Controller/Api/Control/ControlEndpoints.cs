@@ -1,5 +1,6 @@
 using Plane.Contracts.Json;
 using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Logs;
 using Plane.Controller.Api.Statuses;
 using Plane.Domain.Backends;
 
@@ -11,7 +12,8 @@ internal static class ControlEndpoints
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
 
         services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
-            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>();
+            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>()
+            .AddSingleton<LogsEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
     {
@@ -33,6 +35,7 @@ internal static class ControlEndpoints
     {
         app.MapGet(backend + "/status", static (HttpContext context, string backend, StatusEndpoint status) =>
             status.AnswerAsync(context, backend, ClusterOf(context), withLog: true));
+        app.MapGet(backend + "/logs", static (HttpContext context, string backend, LogsEndpoint logs) => logs.AnswerAsync(context, backend, ClusterOf(context)));
         app.MapPost(backend + "/soft-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
             terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Soft));
         app.MapPost(backend + "/hard-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
