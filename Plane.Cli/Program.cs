@@ -14,6 +14,8 @@ var root = new RootCommand(
     StatusCommand.Create(globals),
     TerminateCommand.Create(globals),
     ListCommand.Create(globals),
+    LogsCommand.Create(globals),
+    ActivityCommand.Create(globals),
 };
 root.Options.Add(globals.Controller);
 root.Options.Add(globals.Json);

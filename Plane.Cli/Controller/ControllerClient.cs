@@ -12,7 +12,7 @@ using Plane.Domain.Backends;
 namespace Plane.Cli.Controller;
 
 /// <summary>Speaks the HTTP API. A user name in the URL is sent as a bearer token.</summary>
-internal sealed class ControllerClient : IDisposable
+internal sealed partial class ControllerClient : IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
     private readonly TimeProvider _time;

@@ -24,6 +24,9 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
     /// <summary>A line to standard output: no markup, no wrapping.</summary>
     public void Line(string text) => results.Profile.Out.Writer.WriteLine(Plain(text));
 
+    /// <summary>A line to standard error, as plain as <see cref="Line"/>: what is result too, but not of the main stream.</summary>
+    public void Aside(string text) => progress.Profile.Out.Writer.WriteLine(Plain(text));
+
     /// <summary>Text to standard error, unless JSON was asked for.</summary>
     public void Note(string text)
     {

@@ -30,5 +30,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
 [JsonSerializable(typeof(ClusterStateResponse))]
 [JsonSerializable(typeof(KeyResponse))]
 [JsonSerializable(typeof(LogLineResponse))]
+[JsonSerializable(typeof(ActivityResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

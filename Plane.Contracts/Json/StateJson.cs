@@ -31,4 +31,6 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(TouchMessage))]
 [JsonSerializable(typeof(TouchReply))]
 [JsonSerializable(typeof(ProgressUpdate))]
+[JsonSerializable(typeof(ActivityMessage))]
+[JsonSerializable(typeof(ActivityReply))]
 public sealed partial class StateJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ public static class Subjects
     /// <summary>Drones.TouchMessage.</summary>
     public static string Touch(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.touch";
 
+    /// <summary>Drones.ActivityMessage.</summary>
+    public static string Activity(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.activity";
+
     /// <summary>Drones.ProgressUpdate.</summary>
     public static string Progress(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.progress";
 

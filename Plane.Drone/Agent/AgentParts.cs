@@ -10,6 +10,7 @@ internal sealed record AgentParts(
     Heartbeats Heartbeats,
     SpawnDesk Spawns,
     TouchDesk Touches,
+    ActivityDesk Activities,
     TerminateWatch Terminations,
     DrainWatch Drain,
     OrphanSweep Orphans);

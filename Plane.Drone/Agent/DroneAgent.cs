@@ -57,6 +57,7 @@ internal sealed class DroneAgent(
             await TakeBackAllAsync(loops, stoppingToken);
             loops.Add(LoopAsync("spawns", ListenForSpawnsAsync, loops.Token));
             loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
+            loops.Add(LoopAsync("activities", ListenForActivitiesAsync, loops.Token));
             loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
             loops.Add(LoopAsync("orphans", parts.Orphans.RunAsync, loops.Token));
 
@@ -129,6 +130,14 @@ internal sealed class DroneAgent(
         RawJson<TouchReply>.Of(StateJson.Default.TouchReply),
         services.Clock,
         log).RunAsync(parts.Touches.TouchAsync, token);
+
+    private Task ListenForActivitiesAsync(CancellationToken token) => new RequestListener<ActivityMessage, ActivityReply>(
+        services.Connection,
+        Subjects.Activity(options.Cluster, options.Drone),
+        RawJson<ActivityMessage>.Of(StateJson.Default.ActivityMessage),
+        RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply),
+        services.Clock,
+        log).RunAsync(parts.Activities.TellAsync, token);
 
     private async Task TerminateAllAsync(CancellationToken token)
     {

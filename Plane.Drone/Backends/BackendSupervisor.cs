@@ -4,7 +4,10 @@ using Plane.Contracts.Drones;
 using Plane.Contracts.Records;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.Domain.Idle;
+using Plane.Drone.Routing;
 using Plane.Drone.Runtime;
+using Plane.State.Time;
 
 namespace Plane.Drone.Backends;
 
@@ -15,13 +18,15 @@ internal sealed class BackendSupervisor
     private readonly BackendServices _services;
     private readonly ILogger<BackendSupervisor> _log;
     private readonly BackendOutput _output;
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IdleWatch _idle;
+    private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public BackendSupervisor(HeldBackend held, BackendServices services)
     {
         _held = held;
         _services = services;
         _log = services.Logs.CreateLogger<BackendSupervisor>();
+        _idle = new IdleWatch(Backend, held.Record.Current.Limits, held.LifetimeEnd, services.Ledger, Orders, services.Clock);
         _output = new BackendOutput(held.Launch.Identity.Backend, services.Runtime, services.Connection, services.Clock, services.Logs.CreateLogger<BackendOutput>());
     }
 
@@ -32,6 +37,17 @@ internal sealed class BackendSupervisor
     public BackendStatus Status => _held.Record.Current.Status;
 
     public LeaseKeeper Lease => _held.Lease;
+
+    /// <summary>On the drone's clock; null for no limit.</summary>
+    public TimeSpan? LifetimeEnd => _held.LifetimeEnd;
+
+    /// <summary>When it would stop and why, and since when nobody has been connected if nobody is; an order that stands comes before every limit.</summary>
+    public async ValueTask<(TimeSpan? IdleSince, IdleDecision Decision)> JudgeAsync(BackendUse use, TimeSpan now)
+    {
+        TimeSpan? readyAt = _ready.Task.IsCompletedSuccessfully ? await _ready.Task : null;
+        var judged = _idle.Judge(use, readyAt, now);
+        return Orders.First.IsCompletedSuccessfully ? judged with { Decision = new IdleDecision(now, Stop: true, "a stop was ordered") } : judged;
+    }
 
     /// <summary>Whether this is what a repeated spawn asks for.</summary>
     public bool Serves(SpawnMessage message) =>
@@ -51,8 +67,7 @@ internal sealed class BackendSupervisor
         try
         {
             var start = new BackendStart(_held, _services, _output, beside);
-            var idle = new IdleWatch(Backend, _held.Record.Current.Limits, _held.LifetimeEnd, _services.Ledger, Orders, _services.Clock);
-            beside.Add(idle.RunAsync(_ready.Task, beside.Token));
+            beside.Add(_idle.RunAsync(_ready.Task, beside.Token));
             var end = await LiveAsync(start, parent, life.Token);
             var exit = await new BackendStop(_held, _services, start, beside, _log).RunAsync(end, life.Token);
             var last = exit ?? end.Exit;
@@ -113,7 +128,7 @@ internal sealed class BackendSupervisor
             return failed;
         }
 
-        _ready.TrySetResult();
+        _ready.TrySetResult(_services.Clock.Elapsed());
         await Task.WhenAny(start.Exit, Orders.First).WaitAsync(token);
         var phase = Status;
         return Orders.First.IsCompletedSuccessfully

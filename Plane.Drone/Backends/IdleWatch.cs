@@ -16,8 +16,16 @@ internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpa
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(10);
     private readonly TimeSpan? _maxIdle = limits.MaxIdleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <param name="ready">Completes when the backend is ready: its idle clock begins then.</param>
-    public async Task RunAsync(Task ready, CancellationToken token)
+    /// <summary>What would become of it now, and since when nobody has been connected if nobody is.</summary>
+    /// <param name="readyAt">Null before it was ready.</param>
+    public (TimeSpan? IdleSince, IdleDecision Decision) Judge(BackendUse use, TimeSpan? readyAt, TimeSpan now)
+    {
+        var activity = ActivityOf(use, readyAt);
+        return (activity?.IdleSince, IdlePolicy.Decide(activity, _maxIdle, lifetimeEnd, now));
+    }
+
+    /// <param name="ready">Completes when the backend is ready, with the moment: its idle clock begins then.</param>
+    public async Task RunAsync(Task<TimeSpan> ready, CancellationToken token)
     {
         if (_maxIdle is null && lifetimeEnd is null)
         {
@@ -29,9 +37,9 @@ internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpa
         {
             // Without a token it is one task however often it is asked for; with one, a socket open for days would gather a waiter per nap.
             var changed = ledger.ChangedAsync(backend, CancellationToken.None);
-            readyAt ??= ready.IsCompletedSuccessfully ? clock.Elapsed() : null;
+            readyAt ??= ready.IsCompletedSuccessfully ? await ready : null;
             var use = ledger.UseOf(backend);
-            var decision = IdlePolicy.Decide(ActivityOf(use, readyAt), _maxIdle, lifetimeEnd, clock.Elapsed());
+            var (_, decision) = Judge(use, readyAt, clock.Elapsed());
             if (decision.Stop && TrySeal(use))
             {
                 orders.Order(new StopOrder(TerminationKind.Soft, TerminationReason.Swept));

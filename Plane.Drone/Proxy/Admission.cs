@@ -7,6 +7,7 @@ using Plane.Drone.Proxy.Answers;
 using Plane.Drone.Proxy.Holding;
 using Plane.Drone.Proxy.Targets;
 using Plane.Drone.Proxy.Tokens;
+using Plane.Drone.Routing;
 using Plane.State.Secrets;
 
 namespace Plane.Drone.Proxy;
@@ -45,7 +46,7 @@ internal sealed class Admission(ProxyIdentity identity, TokenDirectory tokens, B
             return found.Refusal;
         }
 
-        return TargetPolicy.CheckHost(target.Host, found.Value.Subdomain) is { } refusal ? refusal : new Admitted(found.Value, ticket, target.AfterToken);
+        return TargetPolicy.CheckHost(target.Host, found.Value.Subdomain) is { } refusal ? refusal : new Admitted(found.Value, ticket, target.AfterToken, RouteKind.Token);
     }
 
     private async ValueTask<Outcome<Admitted>> ByHostAsync(BackendId backend, RequestTarget request, string authorization, CancellationToken aborted)
@@ -62,7 +63,7 @@ internal sealed class Admission(ProxyIdentity identity, TokenDirectory tokens, B
         }
 
         var refusal = found.Value.RequiresBearerToken ? await CheckBearerAsync(found.Value, authorization, aborted) : null;
-        return refusal is not null ? refusal : new Admitted(found.Value, Ticket.Anonymous(backend), request);
+        return refusal is not null ? refusal : new Admitted(found.Value, Ticket.Anonymous(backend), request, RouteKind.Host);
     }
 
     private async ValueTask<Refusal?> CheckBearerAsync(BackendRecord record, string authorization, CancellationToken aborted)

@@ -81,6 +81,6 @@ internal sealed class PublicPipeline(
     private ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
     {
         ClientHeaders.Strip(context.Request.Headers);
-        return forwarding.SendAsync(context, record, new BackendHeaders(admitted.Ticket, asked.Path, ClientHeaders.AddressOf(context), context.Request.Scheme), admitted.Request);
+        return forwarding.SendAsync(context, record, new BackendHeaders(admitted.Ticket, asked.Path, ClientHeaders.AddressOf(context), context.Request.Scheme, admitted.Route), admitted.Request);
     }
 }

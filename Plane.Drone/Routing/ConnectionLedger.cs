@@ -13,10 +13,14 @@ public sealed class ConnectionLedger(TimeProvider clock)
 
     /// <summary>Counts one more until the result is disposed.</summary>
     /// <returns>Null once the backend is sealed.</returns>
-    public OpenConnection? Enter(BackendId backend) => PageOf(backend).Enter();
+    public OpenConnection? Enter(BackendId backend, ConnectionFacts facts = default) => PageOf(backend).Enter(facts);
 
     /// <summary>The first look at a backend counts as a change: its idle clock begins then.</summary>
     public BackendUse UseOf(BackendId backend) => PageOf(backend).Use;
+
+    /// <summary>The same with what is known of its connections, oldest first.</summary>
+    /// <param name="limit">Connections at most.</param>
+    public UseDetail DetailOf(BackendId backend, int limit) => PageOf(backend).Detail(limit);
 
     /// <summary>Sets the idle clock back to now, as a connect does.</summary>
     /// <returns>False once the backend is sealed: it is about to stop, and this came too late.</returns>

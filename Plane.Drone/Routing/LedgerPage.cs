@@ -14,6 +14,10 @@ internal sealed class LedgerPage(TimeProvider clock)
     private bool _sealed;
     private TaskCompletionSource? _changed;
 
+    // Linked through the connections themselves, so that being listed costs them nothing.
+    private OpenConnection? _oldest;
+    private OpenConnection? _newest;
+
     public CancellationToken Closing => _closing.Token;
 
     public BackendUse Use
@@ -27,8 +31,23 @@ internal sealed class LedgerPage(TimeProvider clock)
         }
     }
 
-    public OpenConnection? Enter()
+    public UseDetail Detail(int limit)
     {
+        lock (_gate)
+        {
+            var listed = new List<(ConnectionFacts, TimeSpan)>(Math.Min(limit, _use.Open));
+            for (var connection = _oldest; connection is not null && listed.Count < limit; connection = connection.Newer)
+            {
+                listed.Add((connection.Facts, connection.Opened));
+            }
+
+            return new UseDetail(_use, listed);
+        }
+    }
+
+    public OpenConnection? Enter(in ConnectionFacts facts)
+    {
+        OpenConnection connection;
         TaskCompletionSource? changed;
         lock (_gate)
         {
@@ -38,18 +57,30 @@ internal sealed class LedgerPage(TimeProvider clock)
             }
 
             changed = Change_NeedsLock(_use.Open + 1);
+            connection = new OpenConnection(this, facts, _use.LastChange) { Older = _newest };
+            if (_newest is null)
+            {
+                _oldest = connection;
+            }
+            else
+            {
+                _newest.Newer = connection;
+            }
+
+            _newest = connection;
         }
 
         changed?.SetResult();
-        return new OpenConnection(this);
+        return connection;
     }
 
-    public void Leave()
+    public void Leave(OpenConnection connection)
     {
         TaskCompletionSource? changed;
         lock (_gate)
         {
             changed = Change_NeedsLock(_use.Open - 1);
+            Unlist_NeedsLock(connection);
         }
 
         changed?.SetResult();
@@ -113,6 +144,27 @@ internal sealed class LedgerPage(TimeProvider clock)
         var now = clock.Elapsed();
         _use = new BackendUse(open, now > _use.LastChange ? now : _use.LastChange + TimeSpan.FromTicks(1));
         return turns ? Take_NeedsLock() : null;
+    }
+
+    private void Unlist_NeedsLock(OpenConnection connection)
+    {
+        if (connection.Older is { } older)
+        {
+            older.Newer = connection.Newer;
+        }
+        else
+        {
+            _oldest = connection.Newer;
+        }
+
+        if (connection.Newer is { } newer)
+        {
+            newer.Older = connection.Older;
+        }
+        else
+        {
+            _newest = connection.Older;
+        }
     }
 
     private TaskCompletionSource? Take_NeedsLock()

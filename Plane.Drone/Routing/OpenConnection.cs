@@ -5,14 +5,26 @@ public sealed class OpenConnection : IDisposable
 {
     private LedgerPage? _page;
 
-    internal OpenConnection(LedgerPage page)
+    internal OpenConnection(LedgerPage page, in ConnectionFacts facts, TimeSpan opened)
     {
         _page = page;
+        Facts = facts;
+        Opened = opened;
         Closing = page.Closing;
     }
+
+    public ConnectionFacts Facts { get; }
+
+    /// <summary>On the drone's monotonic clock.</summary>
+    public TimeSpan Opened { get; }
 
     /// <summary>Fires when the supervisor orders the backend's connections closed.</summary>
     public CancellationToken Closing { get; }
 
-    public void Dispose() => Interlocked.Exchange(ref _page, null)?.Leave();
+    /// <summary>Its neighbours in the page's list, which alone may touch them.</summary>
+    internal OpenConnection? Older { get; set; }
+
+    internal OpenConnection? Newer { get; set; }
+
+    public void Dispose() => Interlocked.Exchange(ref _page, null)?.Leave(this);
 }

@@ -32,6 +32,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-status-ready", new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-status-terminated", new StatusResponse(BackendStatus.Terminated, TerminationReason.Swept, TerminationKind.Soft, true, 1768300000123, 143, "exited", BackendStatus.Starting, new PhaseTimings(1, 2, 3, 4, 5), ["last words"]), HttpStatusJson.Default.StatusResponse),
         GoldenSample.Of("http-log-line", new LogLineResponse(1768300002500, BackendLogKind.Stderr, "cannot open the document"), HttpStatusJson.Default.LogLineResponse),
+        GoldenSample.Of("http-activity", ActivityResponse(), HttpStatusJson.Default.ActivityResponse),
         GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
         GoldenSample.Of("http-drain", new DrainResponse(true), HttpJson.Default.DrainResponse),
         GoldenSample.Of("http-key", new KeyResponse("games", "room-1", "v1", true, Backend.Value, Cluster.Value, Drone.Value, 1768300000123, BackendStatus.Ready), HttpStatusJson.Default.KeyResponse),
@@ -74,8 +75,22 @@ internal static class GoldenSamples
         GoldenSample.Of("drone-spawn-reply", new SpawnReply(false, "the guard does not run"), StateJson.Default.SpawnReply),
         GoldenSample.Of("drone-touch", new TouchMessage(Backend), StateJson.Default.TouchMessage),
         GoldenSample.Of("drone-touch-reply", new TouchReply(BackendStatus.HardTerminating), StateJson.Default.TouchReply),
+        GoldenSample.Of("drone-activity", new ActivityMessage(Backend), StateJson.Default.ActivityMessage),
+        GoldenSample.Of("drone-activity-reply", new ActivityReply(new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 1500)], 250, 4750, "idle limit", 60_000)), StateJson.Default.ActivityReply),
         GoldenSample.Of("drone-progress", new ProgressUpdate(Backend, "Downloading", 5, 10), StateJson.Default.ProgressUpdate),
     ];
+
+    private static ActivityResponse ActivityResponse() => new(
+        Backend.Value,
+        Cluster.Value,
+        Drone.Value,
+        new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null),
+        1,
+        [new ConnectionSummary("203.0.113.9", "token", "GET", "/doc", "curl/8", 1768300003000)],
+        1768300004000,
+        1768300009000,
+        "idle limit",
+        1768303602500);
 
     private static ConnectRequest ConnectRequest() => new()
     {

@@ -62,6 +62,9 @@ public sealed class FakeDrone : IAsyncDisposable
     /// <summary>W3C trace contexts the spawns came with.</summary>
     public ConcurrentQueue<string> Traces { get; } = new();
 
+    /// <summary>What it says of every backend it has when it is asked why it is alive; null for silence.</summary>
+    public ActivityView? Sees { get; set; }
+
     public ConcurrentQueue<BackendId> Touched { get; } = new();
 
     public ConcurrentDictionary<BackendId, (KeyName Key, ulong Lease, BackendRecord Record, ulong Revision)> Running { get; } = new();
@@ -75,6 +78,8 @@ public sealed class FakeDrone : IAsyncDisposable
         var touches = await _nats.SubscribeCoreAsync(Subjects.Touch(Cluster, Id), serializer: RawJson<TouchMessage>.Of(StateJson.Default.TouchMessage));
         _loops.Add(ServeAsync(spawns, OnSpawnAsync));
         _loops.Add(ServeAsync(touches, OnTouchAsync));
+        var activities = await _nats.SubscribeCoreAsync(Subjects.Activity(Cluster, Id), serializer: RawJson<ActivityMessage>.Of(StateJson.Default.ActivityMessage));
+        _loops.Add(ServeAsync(activities, OnActivityAsync));
         await _nats.PingAsync();
         await SayAsync(Word);
     }
@@ -171,6 +176,14 @@ public sealed class FakeDrone : IAsyncDisposable
         {
             BackendStatus? status = Running.TryGetValue(message.Data.Backend, out var known) ? Says ?? known.Record.Status : null;
             await message.ReplyAsync(new TouchReply(status), serializer: RawJson<TouchReply>.Of(StateJson.Default.TouchReply));
+        }
+    }
+
+    private async Task OnActivityAsync(NatsMsg<ActivityMessage> message)
+    {
+        if (Sees is { } view)
+        {
+            await message.ReplyAsync(new ActivityReply(Running.ContainsKey(message.Data!.Backend) ? view : null), serializer: RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply));
         }
     }
 

@@ -92,7 +92,7 @@ public sealed class LogsTests(ControllerFixture plane) : IClassFixture<Controlle
         var records = (LiveView<BackendRecord>)plane.Services.GetService(typeof(LiveView<BackendRecord>))!;
         var feed = new LogFeed(id, (BackendLogs)plane.Services.GetService(typeof(BackendLogs))!, records, Limit, TimeProvider.System);
         await feed.HistoryAsync(new LogsQuery(null, null, 0, Events: true, Follow: true), CancellationToken.None);
-        await using var lines = feed.FollowAsync(signals, CancellationToken.None).GetAsyncEnumerator();
+        await using var lines = feed.FollowAsync(signals, signals.Count, CancellationToken.None).GetAsyncEnumerator();
         await SayAsync(id, "0");
         Assert.True(await lines.MoveNextAsync());
         for (var i = 1; i <= PlaneBuckets.LogLinesKept + 10; i++)

@@ -106,6 +106,16 @@ internal sealed class HandController(IServiceProvider services)
         return reply.Data!.Status;
     }
 
+    public async Task<ActivityView?> ActivityAsync(DroneId drone, BackendId backend)
+    {
+        var reply = await Connection.RequestAsync(
+            Subjects.Activity(Cluster, drone),
+            new ActivityMessage(backend),
+            requestSerializer: RawJson<ActivityMessage>.Of(StateJson.Default.ActivityMessage),
+            replySerializer: RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply));
+        return reply.Data!.Activity;
+    }
+
     public async Task<BackendRecord> RecordAsync(SpawnedByHand spawned) => (await Records.ReadAsync(Cluster, spawned.Backend, default)).Entry!.Value;
 
     public async Task<KeyEntry?> EntryAsync(SpawnedByHand spawned) => (await Keys.ReadAsync(spawned.Key, default)).Entry?.Value;

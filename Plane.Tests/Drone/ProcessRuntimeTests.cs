@@ -1,7 +1,10 @@
 using System.Globalization;
 using Peers;
+using Plane.Contracts.Drones;
 using Plane.Domain.Backends;
+using Plane.Domain.Identity;
 using Plane.Drone.Guard;
+using Plane.Drone.Routing;
 using Plane.Drone.Runtime.Process;
 
 namespace Plane.Tests.Drone;
@@ -28,6 +31,31 @@ public sealed class ProcessRuntimeTests
         Assert.Equal((TerminationReason.Swept, TerminationKind.Soft, 0), (ended.Reason, ended.Kind, ended.ExitCode));
         Assert.False(Directory.Exists(FolderOf(bench, spawned).FullPath));
         await bench.Controller.UntilFreeAsync(spawned);
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_drone_says_why_a_backend_is_alive_and_when_it_would_stop()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartDroneAsync(Runtime());
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec, new BackendLimits(MaxIdleSeconds: 60, LifetimeSeconds: 3600));
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        var idle = (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!;
+        var facts = new ConnectionFacts("203.0.113.9", RouteKind.Token, "GET", "/doc", "curl/8");
+        using var open = ((ConnectionLedger)drone.Services.GetService(typeof(ConnectionLedger))!).Enter(spawned.Backend, facts);
+        var used = (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!;
+        var unknown = await bench.Controller.ActivityAsync(bench.Drone, BackendId.Parse("nobody"));
+
+        Assert.Equal((0, "idle limit"), (idle.Open, idle.Why));
+        Assert.InRange(idle.StopsInMilliseconds!.Value, 1, 60_000);
+        Assert.NotNull(idle.IdleMilliseconds);
+        Assert.InRange(idle.LifetimeLeftMilliseconds!.Value, 3_500_000, 3_600_000);
+        Assert.Equal((1, "lifetime limit", null), (used.Open, used.Why, used.IdleMilliseconds));
+        Assert.Equal(new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", used.Connections[0].AgeMilliseconds), Assert.Single(used.Connections));
+        Assert.Null(unknown);
+        await bench.TerminateAsync(spawned, TerminationKind.Hard);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
     }
 
     [PeerFact("nats-server", "busybox")]

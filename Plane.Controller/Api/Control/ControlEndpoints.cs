@@ -1,4 +1,5 @@
 using Plane.Contracts.Json;
+using Plane.Controller.Api.Aliveness;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Logs;
 using Plane.Controller.Api.Statuses;
@@ -10,10 +11,9 @@ namespace Plane.Controller.Api.Control;
 internal static class ControlEndpoints
 {
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
-
         services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
             .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>()
-            .AddSingleton<LogsEndpoint>();
+            .AddSingleton<LogsEndpoint>().AddSingleton<ActivityCall>().AddSingleton<ActivityEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
     {
@@ -36,6 +36,7 @@ internal static class ControlEndpoints
         app.MapGet(backend + "/status", static (HttpContext context, string backend, StatusEndpoint status) =>
             status.AnswerAsync(context, backend, ClusterOf(context), withLog: true));
         app.MapGet(backend + "/logs", static (HttpContext context, string backend, LogsEndpoint logs) => logs.AnswerAsync(context, backend, ClusterOf(context)));
+        app.MapGet(backend + "/activity", static (HttpContext context, string backend, ActivityEndpoint activity) => activity.AnswerAsync(context, backend, ClusterOf(context)));
         app.MapPost(backend + "/soft-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
             terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Soft));
         app.MapPost(backend + "/hard-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>

@@ -38,9 +38,9 @@ internal sealed class LogFeed(BackendId backend, BackendLogs logs, LiveView<Back
     /// What comes after the history, until the backend has ended and all of it was told. Null is a time of silence. Ends early where the reader was so
     /// slow that the stream has let go of lines: see <see cref="FellBehind"/>.
     /// </summary>
-    public async IAsyncEnumerable<StoredLine?> FollowAsync(LineSignals signals, [EnumeratorCancellation] CancellationToken token)
+    /// <param name="before">Lines signalled when the history had been read: writing it to a slow reader takes its time.</param>
+    public async IAsyncEnumerable<StoredLine?> FollowAsync(LineSignals signals, long before, [EnumeratorCancellation] CancellationToken token)
     {
-        var before = signals.Count;
         var read = 0;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
         var over = OverAsync(waiting.Token);

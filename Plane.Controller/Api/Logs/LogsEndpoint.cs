@@ -57,6 +57,7 @@ internal sealed class LogsEndpoint(
         await using var signals = query.Follow ? await LineSignals.ListenAsync(jetStream.Connection, backend, token) : null;
         var feed = new LogFeed(backend, logs, records, TimeSpan.FromSeconds(options.StreamKeepAliveSeconds), clock);
         var history = await feed.HistoryAsync(query, token);
+        var before = signals?.Count ?? 0;
         response.ContentType = query.Events ? LogsQuery.EventStream : "application/x-ndjson";
         response.Headers.CacheControl = "no-cache";
         await response.StartAsync(token);
@@ -68,13 +69,13 @@ internal sealed class LogsEndpoint(
         await response.Body.FlushAsync(token);
         if (signals is not null)
         {
-            await FollowAsync(response, feed, signals, query.Events, token);
+            await FollowAsync(response, feed, feed.FollowAsync(signals, before, token), query.Events, token);
         }
     }
 
-    private async Task FollowAsync(HttpResponse response, LogFeed feed, LineSignals signals, bool events, CancellationToken token)
+    private async Task FollowAsync(HttpResponse response, LogFeed feed, IAsyncEnumerable<StoredLine?> lines, bool events, CancellationToken token)
     {
-        await foreach (var line in feed.FollowAsync(signals, token))
+        await foreach (var line in lines.WithCancellation(token))
         {
             if (line is not null)
             {

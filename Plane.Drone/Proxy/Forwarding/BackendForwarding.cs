@@ -17,7 +17,7 @@ internal sealed class BackendForwarding(
     /// <returns>Null where the exchange took place, however it ended after its answer had begun.</returns>
     public ValueTask<Refusal?> SendAsync(HttpContext context, BackendRecord record, BackendHeaders headers, RequestTarget request) =>
         identity.IsAgent && record.Drone == identity.Drone
-            ? containers.SendAsync(context, record.Backend, authority => new ClientTransformer(authority, request, headers, credential: null))
+            ? containers.SendAsync(context, record.Backend, ClientHeaders.FactsOf(context, headers, request), authority => new ClientTransformer(authority, request, headers, credential: null))
             : SendToPeerAsync(context, record, headers, request);
 
     private async ValueTask<Refusal?> SendToPeerAsync(HttpContext context, BackendRecord record, BackendHeaders headers, RequestTarget request)

@@ -1,12 +1,14 @@
-using System.Net.Http.Headers;
 using Plane.Drone.Proxy.Tokens;
+using Plane.Drone.Routing;
+using System.Net.Http.Headers;
 
 namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>What a backend is told about a request (HTTP API §6.4).</summary>
 /// <param name="Path">The path the client asked for, token and all, without the query.</param>
 /// <param name="ClientAddress">IP address the request came from.</param>
-internal sealed record BackendHeaders(Ticket Ticket, string Path, string ClientAddress, string Scheme)
+/// <param name="Route">For the ledger; no header.</param>
+internal sealed record BackendHeaders(Ticket Ticket, string Path, string ClientAddress, string Scheme, RouteKind Route)
 {
     public void AddTo(HttpRequestHeaders headers)
     {

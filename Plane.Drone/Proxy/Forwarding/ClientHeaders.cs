@@ -1,3 +1,6 @@
+using Plane.Drone.Proxy.Targets;
+using Plane.Drone.Routing;
+
 namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>What of a client's own headers a backend must never take for ours.</summary>
@@ -28,6 +31,16 @@ internal static class ClientHeaders
         var address = context.Connection.RemoteIpAddress;
         return address is null ? "unknown" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
+
+    /// <summary>What the ledger keeps of a client's request.</summary>
+    public static ConnectionFacts FactsOf(HttpContext context, BackendHeaders headers, RequestTarget request) =>
+        new(headers.ClientAddress, headers.Route, context.Request.Method, request.Path, AgentOf(context));
+
+    /// <summary>The same of a request that another proxy has already put into shape.</summary>
+    public static ConnectionFacts PeerFactsOf(HttpContext context, RequestTarget request) =>
+        new(context.Request.Headers[ForwardedFor] is [{ } client] ? client : "unknown", RouteKind.Peer, context.Request.Method, request.Path, AgentOf(context));
+
+    private static string? AgentOf(HttpContext context) => context.Request.Headers.UserAgent is [{ } agent, ..] ? agent : null;
 
     private static bool IsOurs(string name)
     {

@@ -13,16 +13,17 @@ internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger le
     /// <summary>How long a backend that is said to be ready may be without a route: a drone that was started again opens it when it has found the container.</summary>
     private static readonly TimeSpan RouteLimit = TimeSpan.FromSeconds(10);
 
+    /// <param name="facts">Who comes, and for what.</param>
     /// <param name="transformer">Made for the container's <c>address:port</c>.</param>
     /// <returns>Null where the exchange took place, however it ended after its answer had begun.</returns>
-    public async ValueTask<Refusal?> SendAsync(HttpContext context, BackendId backend, Func<string, HttpTransformer> transformer)
+    public async ValueTask<Refusal?> SendAsync(HttpContext context, BackendId backend, ConnectionFacts facts, Func<string, HttpTransformer> transformer)
     {
         if (routes.Find(backend) is null && !await RouteComesAsync(backend, context.RequestAborted))
         {
             return Refusal.Ended;
         }
 
-        using var connection = ledger.Enter(backend);
+        using var connection = ledger.Enter(backend, facts);
 
         // The route is looked at while the connection counts: from here on it is not closed behind our back by idleness.
         if (connection is null || routes.Find(backend) is not { } route)

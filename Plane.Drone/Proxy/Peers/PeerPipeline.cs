@@ -49,7 +49,7 @@ internal sealed class PeerPipeline(PeerTrust trust, ContainerForwarding containe
             return HttpStatusCode.UnprocessableEntity;
         }
 
-        var refusal = await containers.SendAsync(context, backend, authority => new PassTransformer(authority, request));
+        var refusal = await containers.SendAsync(context, backend, ClientHeaders.PeerFactsOf(context, request), authority => new PassTransformer(authority, request));
         return refusal?.Status;
     }
 

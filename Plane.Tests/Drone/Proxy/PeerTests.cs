@@ -48,6 +48,8 @@ public sealed class PeerTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
         using var socket = await scene.SpeakAsync(other, $"/{await scene.ConnectAsync(id)}/ws");
         Assert.Equal(1, scene.Drone.Ledger.UseOf(id).Open);
         Assert.Equal(0, other.Ledger.UseOf(id).Open);
+        var facts = Assert.Single(scene.Drone.Ledger.DetailOf(id, limit: 10).Oldest).Facts;
+        Assert.Equal(("127.0.0.1", Plane.Drone.Routing.RouteKind.Peer), (facts.Peer, facts.Route));
 
         scene.Drone.Ledger.OrderClose(id);
 

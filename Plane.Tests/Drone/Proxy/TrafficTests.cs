@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Peers;
 using Plane.Domain.Identity;
+using Plane.Drone.Routing;
 
 namespace Plane.Tests.Drone.Proxy;
 
@@ -18,6 +19,8 @@ public sealed class TrafficTests(ProxyFixture fixture) : IClassFixture<ProxyFixt
         await scene.RunAsync(id);
         using var socket = await scene.SpeakAsync(scene.Drone, $"/{await scene.ConnectAsync(id)}/ws");
         Assert.Equal(1, scene.Drone.Ledger.UseOf(id).Open);
+        var facts = Assert.Single(scene.Drone.Ledger.DetailOf(id, limit: 10).Oldest).Facts;
+        Assert.Equal(new ConnectionFacts("127.0.0.1", RouteKind.Token, "GET", "/ws", null), facts);
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", CancellationToken.None);
 

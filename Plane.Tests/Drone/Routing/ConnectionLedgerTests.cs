@@ -27,6 +27,25 @@ public sealed class ConnectionLedgerTests
     }
 
     [Fact]
+    public void Open_connections_are_listed_oldest_first_whichever_of_them_ends()
+    {
+        var opened = Enumerable.Range(0, 4).Select(i => _ledger.Enter(Backend, new ConnectionFacts("203.0.113.9", RouteKind.Token, "GET", $"/{i}", null))!).ToArray();
+
+        opened[1].Dispose();
+        Assert.Equal(["/0", "/2", "/3"], Paths());
+        opened[0].Dispose();
+        opened[3].Dispose();
+        Assert.Equal(["/2"], Paths());
+        using var later = _ledger.Enter(Backend, new ConnectionFacts("203.0.113.9", RouteKind.Host, "GET", "/4", null));
+        Assert.Equal(["/2", "/4"], Paths());
+        Assert.Single(_ledger.DetailOf(Backend, limit: 1).Oldest);
+        opened[2].Dispose();
+        Assert.Equal(["/4"], Paths());
+
+        IEnumerable<string> Paths() => _ledger.DetailOf(Backend, limit: 10).Oldest.Select(static one => one.Facts.Path);
+    }
+
+    [Fact]
     public void The_idle_clock_starts_when_the_last_connection_closes()
     {
         var connection = _ledger.Enter(Backend);
