@@ -3,24 +3,45 @@ using System.Net.Sockets;
 
 namespace Peers;
 
-/// <summary>Ports nobody listens on at the moment of asking. Another process may take one before it is used: start what needs it in a loop.</summary>
+/// <summary>
+/// Ports nobody listens on, from below the range that Linux gives to port 0 and to outgoing connections (32768 and up), so that none is taken
+/// between asking and use. Each is given once by a process; processes begin at different places.
+/// </summary>
 public static class FreePort
 {
+    private const int First = 20_000;
+    private const int Count = 12_000;
+    private const int Stride = 97;
+    private static int _last = Environment.ProcessId * Stride;
+
     /// <summary>A loopback TCP port.</summary>
-    public static int Tcp() => Several(1)[0];
+    public static int Tcp()
+    {
+        while (true)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref _last) % Count);
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
+    }
 
     /// <summary>Different loopback TCP ports.</summary>
-    public static int[] Several(int count)
+    public static int[] Several(int count) => [.. Enumerable.Range(0, count).Select(static _ => Tcp())];
+
+    private static bool IsFree(int port)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         try
         {
-            listeners.ForEach(l => l.Start());
-            return [.. listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port)];
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            listeners.ForEach(l => l.Dispose());
+            // Somebody has it: the next one.
+            return false;
         }
     }
 }
