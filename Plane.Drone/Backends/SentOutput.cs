@@ -6,13 +6,13 @@ using NATS.Net;
 using Plane.Contracts.Nats;
 using Plane.Domain.Identity;
 using Plane.Drone.Runtime;
+using Plane.State.Buckets;
 
 namespace Plane.Drone.Backends;
 
 /// <summary>How far a backend's output has come into the stream <c>backend_logs</c>: each line brings its position, so the last one there knows.</summary>
 internal static class SentOutput
 {
-    private const string Stream = "backend_logs";
     private const string Header = "Plane-Output-Position";
     private const int NotFound = 404;
 
@@ -22,7 +22,7 @@ internal static class SentOutput
     /// <exception cref="NatsException">The stream does not answer.</exception>
     public static async Task<OutputPosition> ReadAsync(INatsConnection connection, BackendId backend, CancellationToken token)
     {
-        var stream = await connection.CreateJetStreamContext().GetStreamAsync(Stream, cancellationToken: token);
+        var stream = await connection.CreateJetStreamContext().GetStreamAsync(PlaneBuckets.LogStream, cancellationToken: token);
         try
         {
             var last = await stream.GetAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Log(backend) }, token);
