@@ -1,6 +1,6 @@
+using System.Net.Http.Headers;
 using Plane.Drone.Proxy.Tokens;
 using Plane.Drone.Routing;
-using System.Net.Http.Headers;
 
 namespace Plane.Drone.Proxy.Forwarding;
 
