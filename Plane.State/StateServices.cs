@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
+using Plane.State.Acme;
 using Plane.State.Backends;
 using Plane.State.Buckets;
 using Plane.State.Connection;
@@ -37,6 +38,8 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
         services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
+        services.AddBucket(static buckets => buckets.AcmeTexts).AddSingleton<AcmeTexts>();
+        services.AddBucket(static buckets => buckets.AcmeLeases).AddSingleton<AcmeLeases>();
         return services;
     }
 
@@ -70,6 +73,10 @@ public static class StateServices
     /// <param name="filter"><see cref="DrainsStore.Filter"/>, or one drone's key.</param>
     public static IServiceCollection AddDrainsView(this IServiceCollection services, string filter) =>
         services.AddView<DrainIntent>(buckets => new(buckets.DrainIntents, filter, static key => key));
+
+    /// <summary>TXT values of ACME challenges, of every cluster. Mind their age.</summary>
+    public static IServiceCollection AddAcmeTextsView(this IServiceCollection services) =>
+        services.AddView<AcmeTxtRecord>(static buckets => new(buckets.AcmeTexts, AcmeTexts.Filter, static key => key));
 
     private static IServiceCollection AddBucket<T>(this IServiceCollection services, Func<PlaneBuckets, BucketSpec<T>> spec)
         where T : class

@@ -26,6 +26,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(PreventRenewalIntent))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(SecretRecord))]
+[JsonSerializable(typeof(AcmeTxtRecord))]
+[JsonSerializable(typeof(AcmeLeaseRecord))]
 [JsonSerializable(typeof(SpawnMessage))]
 [JsonSerializable(typeof(SpawnReply))]
 [JsonSerializable(typeof(TouchMessage))]

@@ -15,6 +15,9 @@ public sealed class PlaneBuckets(LeaseTimings timings)
 
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
+    /// <summary>Of an ACME challenge's TXT value, and of the right to order while it is not renewed.</summary>
+    public static readonly TimeSpan AcmeLifetime = TimeSpan.FromMinutes(10);
+
     public BucketSpec<DroneRecord> Drones { get; } = new("plane_drones", StateJson.Default.DroneRecord, timings.DroneTtl);
 
     public BucketSpec<BackendRecord> Backends { get; } = new("plane_backends", StateJson.Default.BackendRecord, TimeSpan.Zero, History: 16);
@@ -40,4 +43,9 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     public BucketSpec<PreventRenewalIntent> PreventRenewalIntents { get; } = new("plane_intents", StateJson.Default.PreventRenewalIntent, TimeSpan.Zero);
 
     public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
+
+    public BucketSpec<AcmeTxtRecord> AcmeTexts { get; } = new("plane_acme", StateJson.Default.AcmeTxtRecord, AcmeLifetime);
+
+    /// <summary>In the same bucket.</summary>
+    public BucketSpec<AcmeLeaseRecord> AcmeLeases { get; } = new("plane_acme", StateJson.Default.AcmeLeaseRecord, AcmeLifetime);
 }

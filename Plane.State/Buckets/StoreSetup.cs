@@ -51,6 +51,7 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         await BucketAsync(buckets.Tokens, token);
         await BucketAsync(buckets.TerminateIntents, token);
         await BucketAsync(buckets.Secrets, token);
+        await BucketAsync(buckets.AcmeTexts, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.LogStream, ["backend.*.log"]) { MaxMsgsPerSubject = PlaneBuckets.LogLinesKept, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
         await StreamAsync(new StreamConfig("backend_status", ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = StatusAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
         KeysCreated = (await jetStream.StreamOfAsync(buckets.Keys.Name, token)).Info.Created;

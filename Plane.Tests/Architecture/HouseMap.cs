@@ -22,7 +22,7 @@ internal static class HouseMap
     {
         ["Plane.Domain"] = ["Identity", "Backends", "Keys", "Scheduling", "Idle"],
         ["Plane.Contracts"] = ["Records", "Nats", "Drones", "Http", "Json"],
-        ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents"],
+        ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme"],
         ["Plane.Controller"] = ["Scheduling", "Connect", "Lifecycle", "Api"],
         ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Proxy", "Agent"],
         ["Plane.Dns"] = ["Protocol", "Zone", "Server"],

@@ -67,6 +67,8 @@ internal static class GoldenSamples
         GoldenSample.Of("record-drain", new DrainIntent(Cluster, Drone), StateJson.Default.DrainIntent),
         GoldenSample.Of("record-prevent-renewal", new PreventRenewalIntent(Backend), StateJson.Default.PreventRenewalIntent),
         GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
+        GoldenSample.Of("record-acme-txt", new AcmeTxtRecord(Cluster, "gfj9Xq-Rg85nM"), StateJson.Default.AcmeTxtRecord),
+        GoldenSample.Of("record-acme-lease", new AcmeLeaseRecord(Cluster, Drone.Value, 7), StateJson.Default.AcmeLeaseRecord),
     ];
 
     private static IEnumerable<GoldenSample> Drones() =>
