@@ -1,4 +1,5 @@
 using Plane.Controller.Api.Control;
+using Plane.Controller.Api.Description;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Nats;
 using Plane.Controller.Api.Public;
@@ -35,14 +36,14 @@ internal static class ControllerApp
         builder.AddNatsClient("nats");
         builder.Services.AddPlaneState();
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
-        builder.Services.AddStatuses().AddControlApi().AddPublicApi().AddNatsApi();
+        builder.Services.AddStatuses().AddControlApi().AddPublicApi().AddNatsApi().AddDescription();
         builder.ConfigureServer();
 
         var app = builder.Build();
         app.UseMiddleware<ErrorFrame>();
         app.UseMiddleware<CrossOrigin>();
         app.MapDefaultEndpoints();
-        app.MapControlApi().MapPublicApi();
+        app.MapControlApi().MapPublicApi().MapDescription();
         Tell(app, options);
         return app;
     }

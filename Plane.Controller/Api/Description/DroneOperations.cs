@@ -1,0 +1,26 @@
+using Plane.Contracts.Json;
+
+namespace Plane.Controller.Api.Description;
+
+/// <summary>Drones and their clusters.</summary>
+internal static class DroneOperations
+{
+    public static IEnumerable<Operation> All =>
+    [
+        new("GET", "/ctrl/c/{cluster}/state", "clusterState", "The drones and proxies that have been heard of lately")
+        {
+            Text = "A drone that has a proxy appears as both, under one id. An unknown cluster has none.",
+            Answers = [Content.JsonOf(HttpStatusJson.Default.ClusterStateResponse)],
+            Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
+        },
+        Drain("drain", "Place no more backends on a drone"),
+        Drain("undrain", "Take back a drain"),
+    ];
+
+    private static Operation Drain(string word, string summary) => new("POST", $"/ctrl/c/{{cluster}}/d/{{drone}}/{word}", word, summary)
+    {
+        Text = "Answered once it stands, with whether this call changed anything.",
+        Answers = [Content.JsonOf(HttpJson.Default.DrainResponse)],
+        Refusals = [Refusal.BadName, new(StatusCodes.Status404NotFound, "`NotFound`: a drone never heard of, or a proxy that runs no backends."), Refusal.StoreSilent],
+    };
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.DependencyInjection;
+using Peers;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Nats;
+using Plane.Contracts.Records;
+using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+using Plane.State.Connection;
+
+namespace Plane.Tests.Controller.Description;
+
+/// <summary>Every answer that the OpenAPI document foresees comes, and looks as it says: nothing more, and nothing required less.</summary>
+public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixture<ControllerFixture>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Reads = ["GET /ctrl/b/{backend}/status", "GET /pub/b/{backend}/status", "GET /ctrl/b/{backend}/activity"];
+
+    private static readonly string[] Orders =
+        ["POST /ctrl/b/{backend}/prevent-renewal", "POST /ctrl/b/{backend}/soft-terminate", "POST /ctrl/b/{backend}/hard-terminate"];
+
+    private static readonly string[] Streams = ["GET /ctrl/b/{backend}/logs", "GET /pub/b/{backend}/status-stream"];
+
+    [PeerFact]
+    public async Task Every_answer_comes_and_is_as_described()
+    {
+        var live = new LiveAnswers(plane.Http, await ApiDescription.ReadAsync(plane.Http));
+        var drone = await plane.StartDroneAsync(ControllerFixture.NewCluster(), "dr-a");
+        var backend = (await plane.ConnectAsync(ControllerFixture.Body(drone.Cluster, "described"))).Backend;
+        var asked = new AskedFor(backend, drone.Cluster.Value);
+        drone.Sees = new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl", 60_000)], 1, 2, "open connections", 3);
+        await plane.Nats.PublishAsync(Subjects.Log(BackendId.Parse(backend)), $$"""{"backend_id":"{{backend}}","kind":"Stdout","text":"hello"}""");
+
+        await GoodAsync(live, asked);
+        await FailedStartAsync(live, drone);
+        await RefusedAsync(live, asked);
+        drone.Sees = null;
+        drone.AnswersTouches = false;
+        await live.AskBothAsync(Reads[2], 503, asked);
+        await live.AskAsync("POST /ctrl/connect", 503, asked with { Body = BodyOf(drone.Cluster, "described") });
+        drone.IsDead = true;
+        await SilentAsync(live, asked);
+
+        Assert.Empty(live.Faults);
+        Assert.Empty(live.Missing);
+    }
+
+    private static string BodyOf(ClusterName cluster, string key) =>
+        $$$"""{"key":{"name":"{{{key}}}","namespace":"tests"},"spawn_config":{"cluster":"{{{cluster}}}","executable":{"image":"plane/test:1","env":{"A":"1"},"mount":"folder","port":80}},"auth":{"a":1}}""";
+
+    private static async Task GoodAsync(LiveAnswers live, AskedFor asked)
+    {
+        string[] plain = ["GET /ctrl/status", "GET /pub/health", "GET /health", "GET /alive", "GET /openapi/v1.json", "GET /ctrl/backends", "GET /ctrl/c/{cluster}/backends", "GET /ctrl/c/{cluster}/state"];
+        foreach (var operation in plain)
+        {
+            await live.AskAsync(operation, 200, asked);
+        }
+
+        await live.AskAsync("POST /ctrl/connect", 200, asked with { Body = BodyOf(ClusterName.Parse(asked.Cluster), "described-too") });
+        await live.AskAsync("POST /ctrl/connect", 200, asked with { Body = BodyOf(ClusterName.Parse(asked.Cluster), "described-too") });
+        await live.AskAsync("GET /ctrl/key", 200, asked with { Query = "?name=described&namespace=tests" });
+        await live.AskAsync("POST /ctrl/key/terminate", 200, asked with { Body = """{"name":"described-too","namespace":"tests"}""" });
+        await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 200, asked);
+        await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 200, asked);
+        foreach (var operation in Reads.Concat(Streams).Concat(Orders))
+        {
+            await live.AskBothAsync(operation, 200, asked);
+        }
+
+        await live.AskBothAsync(Streams[0], 200, asked with { Accept = "text/event-stream" });
+    }
+
+    /// <summary>An ended backend says more of itself.</summary>
+    private async Task FailedStartAsync(LiveAnswers live, FakeDrone drone)
+    {
+        var backend = BackendId.Parse((await plane.ConnectAsync(ControllerFixture.Body(drone.Cluster))).Backend);
+        await Poll.UntilAsync(() => drone.Running.TryGetValue(backend, out var known) && known.Revision > 0, Limit, "the drone to have accepted");
+        await drone.SetStatusAsync(backend, static record => record with
+        {
+            Status = BackendStatus.Terminated,
+            LastStatus = BackendStatus.Starting,
+            Reason = TerminationReason.StartupTimeout,
+            Kind = TerminationKind.Hard,
+            ExitCode = 3,
+            Phases = new PhaseTimings(Placed: 1, Pulled: 2, Created: 3, Started: 4),
+            Failure = new BackendFailure(BackendStatus.Starting, "it exited", ["last words"]),
+        });
+        await plane.Records.WaitAsync(backend.Value, static seen => seen?.Value.Status == BackendStatus.Terminated, Limit, CancellationToken.None);
+        var asked = new AskedFor(backend.Value, drone.Cluster.Value);
+
+        Assert.Contains("last words", await live.AskAsync(Reads[0], 200, asked), StringComparison.Ordinal);
+        await live.AskBothAsync(Reads[1], 200, asked);
+        await live.AskBothAsync(Reads[2], 200, asked);
+        await live.AskAsync("GET /ctrl/backends", 200, asked with { Query = "?all=true&limit=1" });
+    }
+
+    private static async Task RefusedAsync(LiveAnswers live, AskedFor asked)
+    {
+        await live.AskAsync("POST /ctrl/connect", 400, asked with { Body = """{"key":{}}""" });
+        await live.AskAsync("POST /ctrl/connect", 400, asked with { Body = "{}", BodyType = "text/plain" });
+        await live.AskAsync("POST /ctrl/connect", 409, asked with { Body = """{"key":{"name":"nobody"}}""" });
+        await live.AskAsync("POST /ctrl/connect", 500, asked with { Body = BodyOf(ControllerFixture.NewCluster(), "no-drone") });
+        await live.AskAsync("GET /ctrl/key", 400, asked);
+        await live.AskAsync("GET /ctrl/key", 404, asked with { Query = "?name=nobody" });
+        await live.AskAsync("POST /ctrl/key/terminate", 400, asked with { Body = "[]" });
+        await live.AskAsync("POST /ctrl/key/terminate", 404, asked with { Body = """{"name":"nobody"}""" });
+        await live.AskAsync("GET /ctrl/backends", 400, asked with { Query = "?limit=0" });
+        await live.AskAsync("GET /ctrl/c/{cluster}/backends", 400, asked with { Cluster = "_" });
+        await live.AskAsync("GET /ctrl/c/{cluster}/state", 400, asked with { Cluster = "_" });
+        foreach (var word in new[] { "drain", "undrain" })
+        {
+            await live.AskAsync($"POST /ctrl/c/{{cluster}}/d/{{drone}}/{word}", 400, asked with { Drone = "UP" });
+            await live.AskAsync($"POST /ctrl/c/{{cluster}}/d/{{drone}}/{word}", 404, asked with { Drone = "dr-none" });
+        }
+
+        foreach (var operation in Reads.Concat(Streams).Concat(Orders))
+        {
+            await live.AskBothAsync(operation, 400, asked with { Backend = "UP" });
+        }
+
+        foreach (var operation in Reads.Concat(Orders).Append(Streams[0]))
+        {
+            await live.AskBothAsync(operation, 404, asked with { Backend = "nobody" });
+        }
+    }
+
+    /// <summary>What is answered without the store.</summary>
+    private async Task SilentAsync(LiveAnswers live, AskedFor asked)
+    {
+        var contact = plane.Services.GetRequiredService<NatsContact>();
+        await plane.Server.KillAsync();
+        await Poll.UntilAsync(() => contact.IsLost, Limit, "the controller to notice");
+
+        await Task.WhenAll(
+        [
+            live.AskAsync("GET /ctrl/status", 500, asked),
+            live.AskAsync("GET /pub/health", 500, asked),
+            live.AskAsync("GET /health", 503, asked),
+            live.AskAsync("GET /ctrl/key", 503, asked with { Query = "?name=nobody" }),
+            live.AskAsync("POST /ctrl/key/terminate", 503, asked with { Body = """{"name":"nobody"}""" }),
+            live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 503, asked),
+            live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 503, asked),
+            .. Orders.Append(Streams[0]).Select(operation => live.AskBothAsync(operation, 503, asked)),
+        ]);
+    }
+}
