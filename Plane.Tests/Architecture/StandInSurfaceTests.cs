@@ -7,7 +7,7 @@ public sealed class StandInSurfaceTests
 {
     private static readonly string[] StandIns =
     [
-        "Aspire.Hosting", "Aspire.Hosting.Nats", "Aspire.Hosting.Testing", "Aspire.NATS.Net", "Docker.DotNet", "NATS.Net", "OpenTelemetry.Extensions.Hosting",
+        "Aspire.Hosting", "Aspire.Hosting.Nats", "Aspire.Hosting.Testing", "Aspire.NATS.Net", "Certes", "Docker.DotNet", "NATS.Net", "OpenTelemetry.Extensions.Hosting",
     ];
 
     public static TheoryData<string> Packages => [.. StandIns];

@@ -1,0 +1,10 @@
+using Certes.Acme.Resource;
+
+namespace Certes.Acme;
+
+public interface IAuthorizationContext : IResourceContext<Authorization>
+{
+    Task<IEnumerable<IChallengeContext>> Challenges();
+
+    Task<Authorization> Deactivate();
+}

@@ -1,0 +1,8 @@
+namespace Certes.Acme.Resource;
+
+public enum AccountStatus
+{
+    Valid,
+    Deactivated,
+    Revoked,
+}

@@ -1,0 +1,9 @@
+namespace Certes.Acme.Resource;
+
+public enum ChallengeStatus
+{
+    Pending,
+    Processing,
+    Valid,
+    Invalid,
+}

@@ -1,0 +1,6 @@
+namespace Certes.Acme.Resource;
+
+public class DirectoryMeta
+{
+    public Uri TermsOfService { get; set; }
+}

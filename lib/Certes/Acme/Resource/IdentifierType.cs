@@ -1,0 +1,6 @@
+namespace Certes.Acme.Resource;
+
+public enum IdentifierType
+{
+    Dns,
+}

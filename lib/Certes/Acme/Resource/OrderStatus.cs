@@ -1,0 +1,10 @@
+namespace Certes.Acme.Resource;
+
+public enum OrderStatus
+{
+    Pending,
+    Ready,
+    Processing,
+    Valid,
+    Invalid,
+}
