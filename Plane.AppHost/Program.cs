@@ -7,7 +7,14 @@ if (!RunOptions.TryParse(args, out var options, out var fault))
 }
 
 options.TellNotes();
-var builder = DistributedApplication.CreateBuilder([]);
+var builder = DistributedApplication.CreateBuilder([.. options.Publishing]);
+if (builder.ExecutionContext.IsPublishMode)
+{
+    Deployment.Describe(builder);
+    await builder.Build().RunAsync();
+    return Environment.ExitCode;
+}
+
 using var machine = LocalMachine.Prepare(builder, options);
 if (machine is null)
 {
@@ -56,12 +63,9 @@ IResourceBuilder<ProjectResource> Drone(string name, string id, int port) =>
         .WithEnvironment(machine.AddRuntimeTo);
 
 // Health and telemetry of drones and DNS are on a listener of their own, which is nobody else's business.
-IResourceBuilder<ProjectResource> Internal(IResourceBuilder<ProjectResource> program) =>
+static IResourceBuilder<ProjectResource> Internal(IResourceBuilder<ProjectResource> program) =>
     program.WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health");
 
 IResourceBuilder<ProjectResource> Program<T>(string name)
     where T : IProjectMetadata, new() =>
-    builder.AddProject<T>(name, launchProfileName: null)
-        .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore", "Warning")
-        .WithEnvironment("Logging__Console__FormatterOptions__SingleLine", "true")
-        .WithReference(nats).WaitFor(nats);
+    builder.AddProgram<T>(name, nats).WithEnvironment("Logging__Console__FormatterOptions__SingleLine", "true");

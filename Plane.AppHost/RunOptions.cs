@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Plane.AppHost;
@@ -19,6 +20,9 @@ internal sealed record RunOptions
 
     public bool Fresh { get; private init; }
 
+    /// <summary>Aspire's own arguments, by which a deployment tool asks for the manifest; empty for a run.</summary>
+    public ImmutableArray<string> Publishing { get; private init; } = [];
+
     public static bool TryParse(string[] arguments, out RunOptions options, [NotNullWhen(false)] out string? fault)
     {
         options = new RunOptions();
@@ -32,6 +36,9 @@ internal sealed record RunOptions
                     break;
                 case "--fresh":
                     options = options with { Fresh = true };
+                    break;
+                case "--publisher" or "--operation" or "--step" or "--output-path" or "--log-level" when i + 1 < arguments.Length:
+                    options = options with { Publishing = [.. options.Publishing, arguments[i], arguments[++i]] };
                     break;
                 case "--controller-config" when i + 1 == arguments.Length:
                     fault = "--controller-config needs a file.";

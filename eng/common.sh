@@ -40,6 +40,21 @@ ensure() {
   return $ok
 }
 
+# Puts the scripts of the JavaScript peers beside the packages they need, in artifacts/node.
+ensure_node_peers() {
+  local from="$root/Plane.Tests/JavaScript" to="$root/artifacts/node"
+  ensure node nodejs "tests use independent clients in JavaScript" npm npm "these clients are npm packages" || return 1
+  mkdir -p "$to" "$logs"
+  cp "$from"/*.mjs "$to"
+  if cmp -s "$from/package.json" "$to/package.json" && [ -d "$to/node_modules" ]; then return 0; fi
+  say "Installing the packages of the JavaScript peers."
+  rm -rf "$to/node_modules" "$to/package.json"
+  cp "$from/package.json" "$to/package.json.next"
+  # The list of what is wanted appears under its name only when all of it is there.
+  (cd "$to" && cp package.json.next package.json && npm install --no-audit --no-fund --no-package-lock --silent) >"$logs/npm.log" 2>&1 ||
+    { rm -f "$to/package.json"; warn "Installing the packages of the JavaScript peers failed; see artifacts/log/npm.log"; return 1; }
+}
+
 engine_answers() { command -v docker >/dev/null 2>&1 && timeout 10 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
 # Makes a Docker engine answer if that can be done. On failure $no_engine says why.

@@ -29,4 +29,32 @@ public sealed class ContainerTests
         await model.StopAsync();
         Assert.Empty(await engine.ListContainersAsync(name, model.Token));
     }
+
+    [DockerFact]
+    public async Task A_container_from_a_Dockerfile_is_built_with_its_arguments_before_it_runs()
+    {
+        await using var model = new TestModel();
+        using var engine = new DockerEngine();
+        var name = "aspire-test-" + Guid.NewGuid().ToString("N")[..8];
+        var context = Directory.CreateDirectory(Path.Combine(model.Store, "context")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), $"""
+            FROM {await engine.EnsureAsync(TestImage.Http, model.Token)}
+            ARG WORD
+            RUN echo "the word is $WORD" > /word
+            """, model.Token);
+        var word = model.Builder.AddParameter("word", "shibboleth");
+        model.Builder.AddDockerfile(name, context).WithBuildArg("WORD", word).WithContainerName(name).WithArgs("cat", "/word");
+        try
+        {
+            await model.StartAsync();
+            await model.Notifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, model.Token);
+
+            Assert.Contains("the word is shibboleth", model.LogOf(name), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await model.StopAsync();
+            await engine.RemoveImageAsync(name + ":latest", CancellationToken.None);
+        }
+    }
 }

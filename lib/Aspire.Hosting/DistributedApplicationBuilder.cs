@@ -2,6 +2,7 @@ using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -116,7 +117,12 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton(p => new ResourceCommandService(p.GetRequiredService<AppOrchestrator>));
         Services.AddHealthChecks();
         Services.AddHttpClient();
-        Services.AddOrchestration();
+        Services.AddOrchestration(runs: ExecutionContext.IsRunMode);
+        if (ExecutionContext.IsPublishMode)
+        {
+            Services.AddHostedService<ManifestPublisher>();
+        }
+
         if (_hook is not null)
         {
             Services.AddSingleton<IHostLifetime, TestingLifetime>();

@@ -30,7 +30,7 @@ public static class ParameterResourceBuilderExtensions
             throw new ArgumentException("A secret's value cannot be published as its default.", nameof(secret));
         }
 
-        return builder.Add(name, new ConstantParameterDefault(valueGetter), secret, $"Parameters:{name}");
+        return builder.Add(name, new ConstantParameterDefault(valueGetter, publishValueAsDefault), secret, $"Parameters:{name}");
     }
 
     /// <param name="builder">The application.</param>

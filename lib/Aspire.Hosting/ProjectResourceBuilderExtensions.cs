@@ -48,6 +48,10 @@ public static class ProjectResourceBuilderExtensions
         this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter) =>
         builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter), ResourceAnnotationMutationBehavior.Replace);
 
+    /// <summary>A deployment tells the project nothing of a proxy in front of it.</summary>
+    public static IResourceBuilder<ProjectResource> DisableForwardedHeaders(this IResourceBuilder<ProjectResource> builder) =>
+        builder.WithAnnotation(new DisableForwardedHeadersAnnotation(), ResourceAnnotationMutationBehavior.Replace);
+
     private static ProjectResourceOptions Named(string? profile) => new() { LaunchProfileName = profile, ExcludeLaunchProfile = profile is null };
 
     private static ProjectResourceOptions Configured(Action<ProjectResourceOptions> configure)

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Starts the model, and stops all of it.</summary>
 internal sealed partial class AppOrchestrator(
     DistributedApplicationModel model, InstanceServices services, EndpointAllocator endpoints, ContainerLaunch containers,
-    DistributedApplicationExecutionContext executionContext, IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime)
     : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -22,12 +22,6 @@ internal sealed partial class AppOrchestrator(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!executionContext.IsRunMode)
-        {
-            throw new DistributedApplicationException(
-                "Only run mode is implemented here; to publish, build with -p:PlaneDependencies=packages.");
-        }
-
         HandleSignals();
         await services.Eventing.PublishAsync(new BeforeStartEvent(services.Provider, model), cancellationToken);
         PreferLocalPrograms();

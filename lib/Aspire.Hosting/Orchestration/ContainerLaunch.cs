@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Runs containers through the docker command line, attached: the client passes SIGTERM on, and the container goes with it.</summary>
-internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
+internal sealed class ContainerLaunch(EndpointAllocator endpoints, ImageBuild images) : IDisposable
 {
     private readonly SemaphoreSlim _networkGate = new(1, 1);
     private readonly string _network = $"aspire-{Environment.ProcessId}";
@@ -18,6 +17,7 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
     {
         var docker = CommandPath.Find("docker") ?? throw new DistributedApplicationException(
             $"The container '{container.Name}' needs the docker client, which is not on PATH.");
+        await images.BuildAsync(docker, container, cancellationToken);
         await EnsureNetworkAsync(docker, cancellationToken);
         List<string> command = ["run", "--rm", "--sig-proxy=true", "--network", _network, "--network-alias", container.Name,
             "--add-host", $"{ContainerNetwork.HostName}:host-gateway", "--name", NameOf(container, instance)];
@@ -38,7 +38,7 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
         }
 
         await AddOptionsAsync(command, container, cancellationToken);
-        command.AddRange([ImageOf(container), .. arguments]);
+        command.AddRange([ContainerImageName.Of(container), .. arguments]);
         return new LaunchPlan(docker, command, Path.GetTempPath(), variables);
     }
 
@@ -48,7 +48,7 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
         if (_networkMade && CommandPath.Find("docker") is { } docker)
         {
             _networkMade = false;
-            await RunAsync(docker, cancellationToken, "network", "rm", _network);
+            await DockerClient.RunAsync(docker, ["network", "rm", _network], cancellationToken);
         }
     }
 
@@ -87,14 +87,6 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
         command.AddRange(context.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? string.Empty));
     }
 
-    private static string ImageOf(ContainerResource container)
-    {
-        var image = container.TryGetLastAnnotation<ContainerImageAnnotation>(out var annotation) ? annotation
-            : throw new DistributedApplicationException($"The container '{container.Name}' names no image.");
-        var registry = image.Registry is { Length: > 0 } host ? host + "/" : string.Empty;
-        return image.SHA256 is { } digest ? $"{registry}{image.Image}@sha256:{digest}" : $"{registry}{image.Image}:{image.Tag ?? "latest"}";
-    }
-
     private async Task EnsureNetworkAsync(string docker, CancellationToken cancellationToken)
     {
         await _networkGate.WaitAsync(cancellationToken);
@@ -102,27 +94,13 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints) : IDisposable
         {
             if (!_networkMade)
             {
-                await RunAsync(docker, cancellationToken, "network", "create", _network);
+                await DockerClient.RunAsync(docker, ["network", "create", _network], cancellationToken);
                 _networkMade = true;
             }
         }
         finally
         {
             _networkGate.Release();
-        }
-    }
-
-    private static async Task RunAsync(string docker, CancellationToken cancellationToken, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(docker, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new DistributedApplicationException("The docker client did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await output;
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-        {
-            throw new DistributedApplicationException($"docker {string.Join(' ', arguments)} failed: {errors.Trim()}");
         }
     }
 }

@@ -4,7 +4,9 @@ namespace Aspire.Hosting.Orchestration;
 
 internal static class OrchestrationExtensions
 {
-    public static void AddOrchestration(this IServiceCollection services)
+    /// <param name="services">The application's.</param>
+    /// <param name="runs">False in publish mode: nothing is started.</param>
+    public static void AddOrchestration(this IServiceCollection services, bool runs)
     {
         services.AddSingleton<ChildLauncher>();
         services.AddSingleton<OutputSink>();
@@ -13,10 +15,14 @@ internal static class OrchestrationExtensions
         services.AddSingleton<ProjectTarget>();
         services.AddSingleton<ResourceEnvironment>();
         services.AddSingleton<LaunchPlanner>();
+        services.AddSingleton<ImageBuild>();
         services.AddSingleton<ContainerLaunch>();
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<InstanceServices>();
         services.AddSingleton<AppOrchestrator>();
-        services.AddHostedService(p => p.GetRequiredService<AppOrchestrator>());
+        if (runs)
+        {
+            services.AddHostedService(p => p.GetRequiredService<AppOrchestrator>());
+        }
     }
 }
