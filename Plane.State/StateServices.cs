@@ -34,6 +34,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.Keys).AddBucket(static buckets => buckets.Fences).AddSingleton<KeysStore>();
         services.AddBucket(static buckets => buckets.Ready);
         services.AddBucket(static buckets => buckets.Tokens).AddSingleton<TokensStore>();
+        services.AddBucket(static buckets => buckets.Revocations).AddSingleton<RevocationsStore>();
         services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
         services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
         services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>();
@@ -77,6 +78,10 @@ public static class StateServices
     /// <summary>TXT values of ACME challenges, of every cluster. Mind their age.</summary>
     public static IServiceCollection AddAcmeTextsView(this IServiceCollection services) =>
         services.AddView<AcmeTxtRecord>(static buckets => new(buckets.AcmeTexts, AcmeTexts.Filter, static key => key));
+
+    /// <summary>Revocations of users' tokens, by <see cref="RevocationsStore.KeyOf"/>; forgotten when no token can be left that they end.</summary>
+    public static IServiceCollection AddRevocationsView(this IServiceCollection services) =>
+        services.AddView<RevocationRecord>(static buckets => new(buckets.Revocations, RevocationsStore.Filter, static key => key) { ForgetsExpired = true });
 
     private static IServiceCollection AddBucket<T>(this IServiceCollection services, Func<PlaneBuckets, BucketSpec<T>> spec)
         where T : class

@@ -17,6 +17,9 @@ public sealed record ConnectRequest
 
     /// <summary>Any JSON object; sent to the backend as <c>x-verified-user-data</c>. Default <c>{}</c>.</summary>
     public JsonElement? Auth { get; init; }
+
+    /// <summary>What to do about a backend that is stopping: <c>return</c> it, <c>wait</c> for its end, <c>error</c>. Default: as the controller is set.</summary>
+    public string? OnTerminating { get; init; }
 }
 
 /// <param name="Name">Not empty, at most 255 characters.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plane.Contracts.Http;
 
@@ -18,6 +19,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(KeyTerminateRequest))]
 [JsonSerializable(typeof(KeyTerminateResponse))]
+[JsonSerializable(typeof(RevokeRequest))]
+[JsonSerializable(typeof(JsonElement))]
 public sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>Status objects, which leave out what is absent.</summary>

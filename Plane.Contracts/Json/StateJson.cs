@@ -18,6 +18,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(BackendRecord))]
 [JsonSerializable(typeof(DroneRecord))]
 [JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(RevocationRecord))]
 [JsonSerializable(typeof(FenceRecord))]
 [JsonSerializable(typeof(ReadyRecord))]
 [JsonSerializable(typeof(ReservationRecord))]

@@ -4,7 +4,9 @@ using Plane.Contracts.Records;
 using Plane.Drone.Proxy.Answers;
 using Plane.Drone.Proxy.Forwarding;
 using Plane.Drone.Proxy.Holding;
+using Plane.Drone.Proxy.Revoking;
 using Plane.Drone.Proxy.Targets;
+using Plane.Drone.Proxy.Tokens;
 using Plane.State.Buckets;
 using Plane.State.Connection;
 
@@ -12,7 +14,7 @@ namespace Plane.Drone.Proxy;
 
 /// <summary>What happens to a client's request, in order: read its target, admit it, hold it, forward it.</summary>
 internal sealed class PublicPipeline(
-    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, NatsContact contact, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
+    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, OpenExchanges exchanges, Revocations revocations, NatsContact contact, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
 {
     private readonly HostNames _names = new(identity.Cluster, options.Value.Aliases);
 
@@ -78,9 +80,16 @@ internal sealed class PublicPipeline(
         }
     }
 
-    private ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
+    private async ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
     {
+        // Entered first and looked at then: a revocation that comes in between ends the exchange, an earlier one is seen here.
+        using var exchange = exchanges.Enter(context, admitted.Ticket);
+        if (revocations.End(admitted.Ticket))
+        {
+            return Refusal.UnknownToken;
+        }
+
         ClientHeaders.Strip(context.Request.Headers);
-        return forwarding.SendAsync(context, record, new BackendHeaders(admitted.Ticket, asked.Path, ClientHeaders.AddressOf(context), context.Request.Scheme, admitted.Route), admitted.Request);
+        return await forwarding.SendAsync(context, record, new BackendHeaders(admitted.Ticket, asked.Path, ClientHeaders.AddressOf(context), context.Request.Scheme, admitted.Route), admitted.Request);
     }
 }

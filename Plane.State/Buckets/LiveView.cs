@@ -16,6 +16,7 @@ namespace Plane.State.Buckets;
 public sealed class LiveView<T> : BackgroundService
     where T : class
 {
+    private const int SweepsInALife = 16;
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
     private readonly ViewSpec<T> _spec;
     private readonly JetStream _jetStream;
@@ -26,6 +27,7 @@ public sealed class LiveView<T> : BackgroundService
     private readonly KeyedSignals _signals = new();
     private Snapshot<T> _current = Snapshot<T>.Empty;
     private CancellationTokenSource _watch = new();
+    private TimeSpan _forgotLast;
 
     public LiveView(ViewSpec<T> spec, JetStream jetStream, StoreSetup setup, TimeProvider clock, ILogger<LiveView<T>> log)
     {
@@ -183,10 +185,28 @@ public sealed class LiveView<T> : BackgroundService
         {
             var seen = new Seen<T>(new Versioned<T>(entry.Key, value, entry.Revision, entry.Created), _clock.Elapsed());
             Publish(Current.Entries.SetItem(key, seen), Current.IsComplete, key);
+            ForgetExpired(seen.At);
         }
         else
         {
             _log.EntryUnreadable(entry.Error, _spec.Bucket.Name, entry.Revision);
+        }
+    }
+
+    /// <summary>Now and then, and only where something is added: so the snapshot is bounded by what comes within an entry's life, at little cost for each.</summary>
+    private void ForgetExpired(TimeSpan now)
+    {
+        var age = _spec.Bucket.MaxAge;
+        if (!_spec.ForgetsExpired || now - _forgotLast < age / SweepsInALife)
+        {
+            return;
+        }
+
+        _forgotLast = now;
+        var expired = Current.Entries.Where(pair => now - pair.Value.At > age).Select(static pair => pair.Key).ToList();
+        if (expired.Count > 0)
+        {
+            Publish(Current.Entries.RemoveRange(expired), Current.IsComplete, key: null);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class PlaneBuckets(LeaseTimings timings)
 
     public BucketSpec<TokenRecord> Tokens { get; } = new("plane_tokens", StateJson.Default.TokenRecord, TokenLifetime);
 
+    /// <summary>In the same bucket, so that it outlives every token stored before it.</summary>
+    public BucketSpec<RevocationRecord> Revocations { get; } = new("plane_tokens", StateJson.Default.RevocationRecord, TokenLifetime);
+
     public BucketSpec<TerminateIntent> TerminateIntents { get; } = new("plane_intents", StateJson.Default.TerminateIntent, TimeSpan.Zero);
 
     /// <summary>In the same bucket.</summary>

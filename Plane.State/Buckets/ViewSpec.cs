@@ -6,6 +6,9 @@ namespace Plane.State.Buckets;
 /// <param name="IndexOf">A second name of an entry, unique among those alive; null, or a null result, for none.</param>
 public sealed record ViewSpec<T>(BucketSpec<T> Bucket, string Filter, Func<string, string?> KeyOf, Func<T, string?>? IndexOf = null)
 {
+    /// <summary>Whether entries are dropped once they have been seen for as long as the bucket keeps them. Without it they stay until a reconnect, for readers that want to know of what was.</summary>
+    public bool ForgetsExpired { get; init; }
+
     /// <summary>The whole bucket, by its own keys.</summary>
     public static ViewSpec<T> All(BucketSpec<T> bucket) => new(bucket, ">", static key => key);
 }

@@ -38,6 +38,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-key", new KeyResponse("games", "room-1", "v1", true, Backend.Value, Cluster.Value, Drone.Value, 1768300000123, BackendStatus.Ready), HttpStatusJson.Default.KeyResponse),
         GoldenSample.Of("http-key-terminate-request", new KeyTerminateRequest("room-1", "games", true), HttpJson.Default.KeyTerminateRequest),
         GoldenSample.Of("http-key-terminate-response", new KeyTerminateResponse(Backend.Value), HttpJson.Default.KeyTerminateResponse),
+        GoldenSample.Of("http-revoke-request", new RevokeRequest(Backend.Value, "u-17"), HttpJson.Default.RevokeRequest),
         GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
 
@@ -60,6 +61,7 @@ internal static class GoldenSamples
         GoldenSample.Of("record-drone", DroneRecord(), StateJson.Default.DroneRecord),
         GoldenSample.Of("record-key", KeyEntry(), StateJson.Default.KeyEntry),
         GoldenSample.Of("record-token", new TokenRecord(Backend, Cluster, "u-17", JsonElement.Parse("""{"role":"editor"}"""), "Qx0"), StateJson.Default.TokenRecord),
+        GoldenSample.Of("record-revocation", new RevocationRecord(Backend), StateJson.Default.RevocationRecord),
         GoldenSample.Of("record-fence", new FenceRecord(1768300000123), StateJson.Default.FenceRecord),
         GoldenSample.Of("record-ready", new ReadyRecord(Time), StateJson.Default.ReadyRecord),
         GoldenSample.Of("record-reservation", new ReservationRecord(KeyName.Parse("games", "room-1").Hash), StateJson.Default.ReservationRecord),
@@ -123,6 +125,7 @@ internal static class GoldenSamples
         },
         User = "u-17",
         Auth = JsonElement.Parse("""{"role":"editor"}"""),
+        OnTerminating = "wait",
     };
 
     private static ScheduleRequest ScheduleRequest() => new()

@@ -6,6 +6,7 @@ using Plane.Domain.Identity;
 using Plane.State;
 using Plane.State.Backends;
 using Plane.State.Buckets;
+using Plane.State.Drones;
 using Plane.State.Keys;
 using Plane.State.Secrets;
 
@@ -30,6 +31,25 @@ public sealed class LiveViewTests(StoreFixture store) : IClassFixture<StoreFixtu
 
         var seen = await view.WaitAsync("late", static seen => seen?.Value.Status == BackendStatus.Ready, Limit, None);
         Assert.True(seen!.Revision > late.Revision);
+    }
+
+    [PeerFact]
+    public async Task A_view_that_forgets_drops_what_the_bucket_let_go_of_when_something_comes()
+    {
+        var program = await store.StartProgramAsync(static services =>
+            services.AddView<DroneRecord>(static buckets => new(buckets.Drones, "*.*", static key => key) { ForgetsExpired = true }));
+        var (view, drones) = (program.GetRequiredService<LiveView<DroneRecord>>(), program.GetRequiredService<DronesStore>());
+        await drones.PutAsync(Drone("dr-old"), None);
+        await view.WaitAsync(KeyOf("dr-old"), static seen => seen is not null, Limit, None);
+
+        await Poll.UntilAsync(
+            async () =>
+            {
+                await drones.PutAsync(Drone("dr-new"), None);
+                return view.Current.Find(KeyOf("dr-old")) is null && view.Current.Find(KeyOf("dr-new")) is not null;
+            },
+            Limit,
+            "the old entry to be forgotten");
     }
 
     [PeerFact]
@@ -141,5 +161,18 @@ public sealed class LiveViewTests(StoreFixture store) : IClassFixture<StoreFixtu
         var program = await store.StartProgramAsync(static services => services.AddBackendsView(cluster: null));
         return program.GetRequiredService<LiveView<BackendRecord>>();
     }
-}
 
+    private static string KeyOf(string drone) => DronesStore.KeyOf(ClusterName.Parse("c.test"), DroneId.Parse(drone));
+
+    private static DroneRecord Drone(string id) => new()
+    {
+        Cluster = ClusterName.Parse("c.test"),
+        Drone = DroneId.Parse(id),
+        Incarnation = 1,
+        IsAgent = true,
+        IsProxy = true,
+        State = DroneState.Ready,
+        Pool = "",
+        Version = "1",
+    };
+}

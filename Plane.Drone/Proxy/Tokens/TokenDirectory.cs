@@ -25,6 +25,7 @@ internal sealed class TokenDirectory
     private readonly ClusterSecrets _secrets;
     private readonly TokensStore _tokens;
     private readonly LiveView<BackendRecord> _backends;
+    private readonly Revocations _revocations;
     private readonly TimeProvider _clock;
     private readonly ILogger<TokenDirectory> _log;
     private readonly TokenMemory _live;
@@ -35,12 +36,13 @@ internal sealed class TokenDirectory
     private readonly Lookups _arrivals;
 
     public TokenDirectory(
-        ProxyIdentity identity, ClusterSecrets secrets, TokensStore tokens, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<TokenDirectory> log)
+        ProxyIdentity identity, ClusterSecrets secrets, TokensStore tokens, LiveView<BackendRecord> backends, Revocations revocations, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<TokenDirectory> log)
     {
         _identity = identity;
         _secrets = secrets;
         _tokens = tokens;
         _backends = backends;
+        _revocations = revocations;
         _clock = clock;
         _log = log;
         _live = new TokenMemory(options.Value.RememberedTokens, clock);
@@ -58,18 +60,26 @@ internal sealed class TokenDirectory
 
         if (_live.TryFind(token, out var known) || _misses.TryFind(token, out known))
         {
-            return known;
+            return Unrevoked(known);
         }
 
-        return token.IsStatic ? await _arrivals.FindAsync(token, aborted) : await FindUnknownAsync(token, aborted);
+        return token.IsStatic ? await _arrivals.FindAsync(token, aborted) : Unrevoked(await FindUnknownAsync(token, aborted));
     }
+
+    /// <summary>What is remembered may have been revoked since.</summary>
+    private TokenFinding Unrevoked(in TokenFinding finding) => finding.Ticket is { } ticket && _revocations.End(ticket) ? TokenFinding.NotLive : finding;
 
     private async Task<TokenFinding> FindUnknownAsync(AccessToken token, CancellationToken aborted)
     {
         try
         {
             // A made-up token costs one HMAC and is not worth a place in memory.
-            return (await _secrets.OfAsync(_identity.Cluster, aborted)).Made(token) ? await _reads.FindAsync(token, aborted) : TokenFinding.NotLive;
+            if (!(await _secrets.OfAsync(_identity.Cluster, aborted)).Made(token))
+            {
+                return TokenFinding.NotLive;
+            }
+
+            return await _revocations.AreKnownAsync(aborted) ? await _reads.FindAsync(token, aborted) : TokenFinding.CannotTell(Refusal.StoreSilent);
         }
         catch (NatsException exception)
         {
@@ -83,6 +93,12 @@ internal sealed class TokenDirectory
 
     private async Task<TokenFinding> ReadAsync(AccessToken token)
     {
+        // Who looked into memory before another's lookup ended, and comes here after it, need not ask again.
+        if (_live.TryFind(token, out var known))
+        {
+            return known;
+        }
+
         using var span = ProxyTelemetry.Source.StartActivity("look up token");
         var read = await _tokens.ReadAsync(token, CancellationToken.None);
         switch (read.Result)
@@ -90,12 +106,23 @@ internal sealed class TokenDirectory
             case ReadResult.Unanswered:
                 return TokenFinding.CannotTell(Refusal.StoreSilent);
             case ReadResult.Found when read.Entry!.Value.Cluster == _identity.Cluster:
-                var finding = TokenFinding.Live(TicketOf(read.Entry.Value));
-                _live.Remember(token, finding, LifetimeOf(read.Entry.Created));
-                return finding;
+                return Live(token, read.Entry);
             default:
                 return Miss(token);
         }
+    }
+
+    private TokenFinding Live(AccessToken token, Versioned<TokenRecord> entry)
+    {
+        var ticket = TicketOf(entry.Value, entry.Revision);
+        if (_revocations.End(ticket))
+        {
+            return Miss(token);
+        }
+
+        var finding = TokenFinding.Live(ticket);
+        _live.Remember(token, finding, LifetimeOf(entry.Created));
+        return finding;
     }
 
     private async Task<TokenFinding> AwaitStaticAsync(AccessToken token)
@@ -132,14 +159,19 @@ internal sealed class TokenDirectory
         return left < MissLifetime ? MissLifetime : left > PlaneBuckets.TokenLifetime ? PlaneBuckets.TokenLifetime : left;
     }
 
-    private Ticket TicketOf(TokenRecord record)
+    private Ticket TicketOf(TokenRecord record, ulong revision)
     {
-        if (record.User is { } user && !HeaderText.Survives(user))
+        var user = record.User;
+        if (user is not null && !HeaderText.Survives(user))
         {
             _log.UserLeftOut(record.Backend);
-            return new Ticket(record.Backend, null, UserDataJson.Write(record.Auth), record.Secret);
+            user = null;
         }
 
-        return new Ticket(record.Backend, record.User, UserDataJson.Write(record.Auth), record.Secret);
+        return new Ticket(record.Backend, user, UserDataJson.Write(record.Auth), record.Secret)
+        {
+            RevocationKey = record.User is { } revocable ? RevocationsStore.KeyOf(record.Backend, revocable) : null,
+            Revision = revision,
+        };
     }
 }
