@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Plane.Controller.Api.Access;
 using Plane.Controller.Api.Control;
 using Plane.Controller.Api.Description;
 using Plane.Controller.Api.Errors;
@@ -19,6 +21,7 @@ internal static class ControllerApp
     private const string DefaultUrl = "http://localhost:8080";
     private const string ScaleSetting = "Plane:Leases:Scale";
     private const int MaxBody = 2 * 1024 * 1024;
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
     /// <param name="configure">What a host of its own, as in tests, adds or replaces.</param>
@@ -36,12 +39,14 @@ internal static class ControllerApp
         builder.AddNatsClient("nats");
         builder.Services.AddPlaneState();
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
-        builder.Services.AddStatuses().AddControlApi().AddPublicApi().AddNatsApi().AddDescription();
-        builder.ConfigureServer();
+        builder.Services.AddAccess(options).AddStatuses().AddControlApi().AddPublicApi().AddNatsApi().AddDescription();
+        builder.ConfigureServer(options);
 
         var app = builder.Build();
+        app.UseTrustedProxies(options);
         app.UseMiddleware<ErrorFrame>();
         app.UseMiddleware<CrossOrigin>();
+        app.UseAccess();
         app.MapDefaultEndpoints();
         app.MapControlApi().MapPublicApi().MapDescription();
         Tell(app, options);
@@ -56,17 +61,20 @@ internal static class ControllerApp
         }
     }
 
-    private static void ConfigureServer(this WebApplicationBuilder builder)
+    private static void ConfigureServer(this WebApplicationBuilder builder, ControllerOptions options)
     {
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(static kestrel =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeadSeconds);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, BodyGrace);
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plane.Controller.Api.Access;
+using Plane.Controller.Connect;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
@@ -40,6 +42,36 @@ internal sealed class ControllerOptions
     /// <summary>Seconds of silence after which a status stream sends a comment, so that proxies in between keep it open. 1–3,600. Default 15.</summary>
     public int StreamKeepAliveSeconds { get; init; } = 15;
 
+    /// <summary>What a connect does that meets a backend on its way to the end, where it does not say itself: <c>return</c> it, <c>wait</c> for its end, <c>error</c>. Default <c>return</c>.</summary>
+    public string OnTerminating { get; init; } = "return";
+
+    /// <summary>Where clients reach the controller, as http or https URL, for <c>status_url</c>. Set it where requests do not tell. Null: as the request came. Default null.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of reverse proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and <c>-Prefix</c> are believed. Nobody else's are. Default none.</summary>
+    public IList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Who is asked about each request of <c>/ctrl</c>. Default nobody.</summary>
+    public ForwardAuthOptions ForwardAuth { get; init; } = new();
+
+    /// <summary>Keys one of which every request of <c>/ctrl</c> must show. Not together with <see cref="ForwardAuth"/>. Default none: <c>/ctrl</c> is open to whoever reaches it.</summary>
+    public IList<ApiKeyOptions> ApiKeys { get; init; } = [];
+
+    /// <summary>How long the head of a request may take to arrive. 1–300 s. Default 15.</summary>
+    public int HeadSeconds { get; init; } = 15;
+
+    /// <summary>How long a body may take to arrive. 1–300 s. Default 30.</summary>
+    public int BodySeconds { get; init; } = 30;
+
+    /// <summary>How fast a body has to arrive after its first five seconds. 1–1,000,000. Default 240.</summary>
+    public int MinBodyBytesPerSecond { get; init; } = 240;
+
+    /// <summary>Bodies in memory at once, over all requests; beyond it requests are answered 503. 4–4,096 MiB. Default 256.</summary>
+    public int MaxBodyMegabytes { get; init; } = 256;
+
+    /// <summary>Connections open at once; more are closed as they come. Each status stream is one. 10–1,000,000. Default 20,000.</summary>
+    public int MaxConnections { get; init; } = 20_000;
+
     /// <summary>What is wrong, in an operator's words; empty where nothing is.</summary>
     public ImmutableArray<string> Faults(LeaseTimings timings) =>
     [
@@ -51,10 +83,23 @@ internal sealed class ControllerOptions
         .. InRange(MaxCandidates, 1, 100, nameof(MaxCandidates)),
         .. InRange(RetentionHours, 1, 8760, nameof(RetentionHours)),
         .. InRange(StreamKeepAliveSeconds, 1, 3600, nameof(StreamKeepAliveSeconds)),
+        .. TerminatingWords.ValueOf(OnTerminating) is null ? Fault($"{nameof(OnTerminating)} is '{OnTerminating}'; return, wait or error is expected") : [],
+        .. PublicUrl is null || IsPlainUrl(PublicUrl) ? [] : Fault($"{nameof(PublicUrl)} '{PublicUrl}' is not an absolute http or https URL without user name, query and fragment"),
+        .. TrustedProxies.Where(static text => TrustedNetwork.TryParse(text) is null).SelectMany(static text => Fault($"{nameof(TrustedProxies)} has '{text}'; an IP address or a network is expected")),
+        .. ForwardAuth.Faults().Concat(ApiKeys.SelectMany(static key => key.Faults())).SelectMany(Fault),
+        .. ForwardAuth.Url is not null && ApiKeys.Count > 0 ? Fault($"{nameof(ForwardAuth)} and {nameof(ApiKeys)} are both set; choose one") : [],
+        .. InRange(HeadSeconds, 1, 300, nameof(HeadSeconds)),
+        .. InRange(BodySeconds, 1, 300, nameof(BodySeconds)),
+        .. InRange(MinBodyBytesPerSecond, 1, 1_000_000, nameof(MinBodyBytesPerSecond)),
+        .. InRange(MaxBodyMegabytes, 4, 4096, nameof(MaxBodyMegabytes)),
+        .. InRange(MaxConnections, 10, 1_000_000, nameof(MaxConnections)),
         .. timings.Faults().Select(static fault => $"Plane:Leases: {fault}"),
     ];
 
     private static string[] Fault(string text) => [$"{Section}:{text}"];
+
+    private static bool IsPlainUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
 
     private static string[] InRange(int value, int min, int max, string name) =>
         value >= min && value <= max ? [] : Fault($"{name} is {value}; {min} to {max} is allowed");

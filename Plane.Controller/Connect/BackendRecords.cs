@@ -25,6 +25,10 @@ internal sealed class BackendRecords(LiveView<BackendRecord> view, BackendsStore
     public Task<bool> LeavesScheduledAsync(BackendRecord record, TimeSpan limit, CancellationToken token) =>
         IsAsync(record, static known => known.Status > BackendStatus.Scheduled, limit, token);
 
+    /// <summary>Waits until the backend has ended; false where it does not within the limit.</summary>
+    public Task<bool> EndsAsync(BackendRecord record, TimeSpan limit, CancellationToken token) =>
+        IsAsync(record, static known => known.Status == BackendStatus.Terminated, limit, token);
+
     private async Task<bool> IsAsync(BackendRecord record, Func<BackendRecord, bool> wanted, TimeSpan limit, CancellationToken token)
     {
         try

@@ -8,7 +8,10 @@ namespace Plane.Controller.Connect;
 /// <param name="Tag">Must equal the tag of whoever has the key.</param>
 /// <param name="Spawn">Null where only an existing backend will do.</param>
 /// <param name="Audience">For whom a connection token is made; null where none is wanted.</param>
-internal sealed record ConnectOrder(KeyName Key, bool IsRandomKey, string Tag, SpawnOrder? Spawn, Audience? Audience);
+internal sealed record ConnectOrder(KeyName Key, bool IsRandomKey, string Tag, SpawnOrder? Spawn, Audience? Audience)
+{
+    public TerminatingRule OnTerminating { get; init; }
+}
 
 /// <summary>Who will use a connection token.</summary>
 /// <param name="User">Null for nobody in particular.</param>

@@ -8,6 +8,11 @@ namespace Plane.Controller.Connect;
 /// <summary>Sends a user to the backend that has the key: the token and the touch go out side by side.</summary>
 internal sealed class Joining(TokenMint mint, TouchCall touch, KeyLookup lookup, BackendRecords records, LeaseTimings timings)
 {
+    /// <summary>Of the connect's own four: what is left is for the spawn.</summary>
+    private const int WaitsForEnd = 3;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <returns>Null where the backend ended meanwhile, or is only just being taken by its drone: look again.</returns>
     public async Task<ConnectOutcome?> JoinAsync(ConnectOrder order, KeySighting sighting, BackendRecord record, CancellationToken token)
     {
@@ -21,9 +26,22 @@ internal sealed class Joining(TokenMint mint, TouchCall touch, KeyLookup lookup,
             ({ Status: BackendStatus.Terminated }, _) when await EndsAsync(order, sighting, token) => null,
             ({ Status: null }, _) when await IsBeingTakenAsync(record, token) => null,
             ({ Status: null or BackendStatus.Terminated }, _) => Unhealthy(entry, sighting.Left),
+            ({ Status: BackendStatus.Terminating or BackendStatus.HardTerminating }, _) when order.OnTerminating != TerminatingRule.Return => await OnTerminatingAsync(order, record, token),
             (_, null) => ConnectFault.Store("The token was not acknowledged."),
             ({ Status: { } alive }, { } made) => new Connected(entry, record, alive, Spawned: false, made.Token, made.Secret),
         };
+    }
+
+    /// <summary>The caller wants no backend that is stopping.</summary>
+    /// <returns>Null where it has ended: look again.</returns>
+    private async Task<ConnectOutcome?> OnTerminatingAsync(ConnectOrder order, BackendRecord record, CancellationToken token)
+    {
+        if (order.OnTerminating == TerminatingRule.Wait && await records.EndsAsync(record, timings.ReservationWait * WaitsForEnd, token))
+        {
+            return null;
+        }
+
+        return new ConnectFault(ErrorKind.KeyHeldUnhealthy, $"Backend {record.Backend} is terminating.", Soon);
     }
 
     /// <summary>The record said terminated or soon will, and then the key goes.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Plane.Domain.Scheduling;
@@ -29,7 +30,8 @@ public static class PlacementPolicy
             }
         }
 
-        return new Placement([.. eligible], Explain(known, request));
+        var faults = FaultsOf(known, request);
+        return new Placement([.. eligible], known.Count, faults, Explain(known.Count, eligible.Length, faults, request));
     }
 
     private static bool IsBetter(DroneCandidate a, DroneCandidate b, PlacementRequest request)
@@ -41,19 +43,23 @@ public static class PlacementPolicy
     private static string? FaultOf(DroneCandidate drone, PlacementRequest request) =>
         Faults.FirstOrDefault(fault => fault.Applies(drone, request)).Fault;
 
-    private static string Explain(List<DroneCandidate> known, PlacementRequest request)
+    private static ImmutableArray<PlacementFault> FaultsOf(List<DroneCandidate> known, PlacementRequest request)
+    {
+        var counts = known.Select(drone => FaultOf(drone, request)).OfType<string>().CountBy(static fault => fault).ToDictionary();
+        return [.. Faults.Where(fault => counts.ContainsKey(fault.Fault)).Select(fault => new PlacementFault(fault.Fault, counts[fault.Fault]))];
+    }
+
+    private static string Explain(int known, int eligible, ImmutableArray<PlacementFault> faults, PlacementRequest request)
     {
         var pool = request.Pool.Length == 0 ? "the default pool" : $"pool '{request.Pool}'";
         var wanted = $"Looked for a ready drone in cluster {request.Cluster}, {pool}";
-        if (known.Count == 0)
+        if (known == 0)
         {
             return $"{wanted}: no drone of that cluster is known.";
         }
 
-        var counts = known
-            .Select(drone => FaultOf(drone, request))
-            .GroupBy(static fault => fault ?? "eligible")
-            .Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{wanted}: of {known.Count} known, {string.Join(", ", counts)}.");
+        var counts = faults.Select(static fault => string.Create(CultureInfo.InvariantCulture, $"{fault.Drones} {fault.Condition}"));
+        var good = eligible > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{eligible} eligible")] : Array.Empty<string>();
+        return string.Create(CultureInfo.InvariantCulture, $"{wanted}: of {known} known, {string.Join(", ", counts.Concat(good))}.");
     }
 }

@@ -12,8 +12,6 @@ public sealed class RevocationsStore(Bucket<RevocationRecord> revocations)
     /// <summary>KV key pattern of all of them.</summary>
     public const string Filter = "rev.>";
 
-    private const int Tries = 3;
-
     public static string KeyOf(BackendId backend, string user) => $"rev.{backend}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)))}";
 
     /// <summary>Whether a token is dead: it was stored before the last revocation of its user.</summary>
@@ -22,15 +20,6 @@ public sealed class RevocationsStore(Bucket<RevocationRecord> revocations)
     public static bool Ends(Snapshot<RevocationRecord> known, string key, ulong tokenRevision) => known.Find(key) is { } revocation && tokenRevision < revocation.Revision;
 
     /// <summary>From its acknowledgement on every token stored before is dead, and every later one lives.</summary>
-    public async ValueTask<WriteOutcome> RevokeAsync(BackendId backend, string user, CancellationToken token)
-    {
-        var outcome = WriteOutcome.Unanswered;
-        for (var i = 0; i < Tries && !outcome.IsStored; i++)
-        {
-            // Stored twice it does no harm: whoever got a token in between connects again.
-            outcome = await revocations.PutAsync(KeyOf(backend, user), new RevocationRecord(backend), token);
-        }
-
-        return outcome;
-    }
+    public ValueTask<WriteOutcome> RevokeAsync(BackendId backend, string user, CancellationToken token) =>
+        revocations.PutAsync(KeyOf(backend, user), new RevocationRecord(backend), token);
 }

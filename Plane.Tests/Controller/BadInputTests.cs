@@ -23,6 +23,20 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         ("""{"key":{"name":"a","namespace":"LONG"}}""", "$.key.namespace: ", "Other"),
         ("""{"key":{"name":"a","tag":"LONG"}}""", "$.key.tag: ", "Other"),
         ("""{"auth":5}""", "$.auth: an object is expected", "Other"),
+        ("{}", "$: at least one of key and spawn_config is expected", "Other"),
+        ("""{"pool":"gpu","user":"u"}""", "$: at least one of key and spawn_config is expected", "Other"),
+        ("""{"key":{"name":"a"},"key":{"name":"b"}}""", "$.key: key is given twice", "Other"),
+        ("""{"key":{"name":"a"},"auth":{"a":1,"a":2}}""", "$", "Other"),
+        ("""{"key":{"name":"a"},"auth":{"a":"\ud800"}}""", "$.auth: must be valid Unicode", "Other"),
+        ("""{"key":{"name":"a"},"auth":{"\udc00":1}}""", "$", "Other"),
+        ("""{"key":{"name":"\ud800"}}""", "$.key.name: valid Unicode is expected", "Other"),
+        ("""{"key":{"name":"a"},"user":"\ud800"}""", "$.user: valid Unicode is expected", "Other"),
+        ("""{"key":{"name":"a"},"user":"LONG"}""", "$.user: must not be longer than 255", "Other"),
+        ("""{"key":{"name":"a"},"on_terminating":"maybe"}""", "$.on_terminating: ", "Other"),
+        ("""{"key":{"name":"a"},"on_terminating":true}""", "$.on_terminating: a string is expected", "Other"),
+        ("""{"key":{"name":"a"}} x""", "$", "Other"),
+        ("""{"key":{"name":"a"},}""", "$", "Other"),
+        ("NESTED", "$", "Other"),
         ("""{"auth":"x"}""", "$.auth: an object is expected", "Other"),
         ("""{"user":{}}""", "$.user: a string is expected", "Other"),
         ("""{"spawn_config":{}}""", "$.spawn_config: executable is missing", "Other"),
@@ -51,6 +65,8 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         (Run("\"image\":\"a\",\"port\":0"), "$.spawn_config.executable.port: must be 1 to 65535", "Other"),
         (Run("\"image\":\"a\",\"port\":70000"), "$.spawn_config.executable.port: ", "Other"),
         (Run("\"image\":\"a\",\"mount\":5"), "$.spawn_config.executable.mount: ", "Other"),
+        (Run("\"image\":\"a\",\"mount\":\"\\ud800\""), "$.spawn_config.executable.mount: ", "Other"),
+        (Run("\"image\":\"a\",\"env\":{\"\\ud800\":\"x\"}"), "$.spawn_config.executable.env", "Other"),
         (Run("\"image\":\"a\",\"mount\":\"/etc\""), "$.spawn_config.executable.mount: ", "Other"),
         (Run("\"image\":\"a\",\"mount\":\"a/../../b\""), "$.spawn_config.executable.mount: ", "Other"),
         (Run("\"image\":\"a\",\"credentials\":{\"username\":\"u\"}"), "$.spawn_config.executable.credentials: password is missing", "Other"),
@@ -68,7 +84,7 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         var wrong = new List<string>();
         foreach (var (body, path, kind) in Bad)
         {
-            var answer = await plane.PostAsync("/ctrl/connect", body.Replace("LONG", new string('x', 256), StringComparison.Ordinal));
+            var answer = await plane.PostAsync("/ctrl/connect", Filled(body));
 
             if (answer.Code != HttpStatusCode.BadRequest || answer.Kind != kind || !answer.Message.StartsWith(path, StringComparison.Ordinal))
             {
@@ -81,6 +97,53 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         }
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    [PeerFact]
+    public async Task A_body_that_is_not_utf_8_is_refused()
+    {
+        using var content = new ByteArrayContent([.. "{\"key\":{\"name\":\"a\"},\"auth\":{\"a\":\""u8, 0xff, .. "\"}}"u8]);
+        content.Headers.ContentType = new("application/json");
+        using var response = await plane.Http.PostAsync("/ctrl/connect", content);
+        var answer = await Answer.OfAsync(response);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "$: the body is not UTF-8"), (answer.Code, answer.Message));
+    }
+
+    [PeerFact]
+    public async Task What_would_not_fit_a_message_is_refused_and_what_fits_goes_through()
+    {
+        var cluster = ControllerFixture.NewCluster();
+        var drone = await plane.StartDroneAsync(cluster, "dr-a");
+        object Body(string value, string auth) => new
+        {
+            auth = new { a = auth },
+            spawn_config = new { cluster = cluster.Value, executable = new { image = "plane/test", env = new Dictionary<string, string> { ["A"] = value } } },
+        };
+
+        var large = await plane.ConnectAsync(Body(new string('x', 600_000), ""));
+        var escaped = await plane.ConnectAsync(Body(new string('\u20ac', 100_000), ""));
+        var auth = await plane.ConnectAsync(Body("", new string('x', 70_000)));
+        var fits = await plane.ConnectAsync(Body(new string('x', 500_000), new string('x', 60_000)));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "$.spawn_config.executable.env: must not be longer than 524288 bytes of JSON"), (large.Code, large.Message));
+        Assert.Equal(HttpStatusCode.BadRequest, escaped.Code);
+        Assert.StartsWith("$.auth: ", auth.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, fits.Code);
+        Assert.Equal(500_000, drone.Asked.Single().Spec.Environment["A"].Length);
+    }
+
+    [PeerFact]
+    public async Task Paths_are_served_as_they_are_spelled_only()
+    {
+        foreach (var path in new[] { "/ctrl/STATUS", "/Ctrl/status", "/ctrl/status/", "/PUB/health" })
+        {
+            var answer = await plane.GetAsync(path);
+
+            Assert.Equal((HttpStatusCode.NotFound, "NotFound"), (answer.Code, answer.Kind));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await plane.GetAsync("/%63trl/status")).Code);
     }
 
     [PeerFact]
@@ -129,6 +192,10 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         Assert.Equal((HttpStatusCode.BadRequest, "Other"), (backend.Code, backend.Kind));
         Assert.Equal((HttpStatusCode.BadRequest, "InvalidClusterName"), (cluster.Code, cluster.Kind));
     }
+
+    private static string Filled(string body) => body
+        .Replace("LONG", new string('x', 256), StringComparison.Ordinal)
+        .Replace("NESTED", "{\"auth\":" + string.Concat(Enumerable.Repeat("{\"a\":", 1000)), StringComparison.Ordinal);
 
     private static string Spawn(string field) => "{\"spawn_config\":{\"executable\":{\"image\":\"a\"}," + field + "}}";
 

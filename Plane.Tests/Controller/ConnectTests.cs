@@ -72,7 +72,7 @@ public sealed class ConnectTests(ControllerFixture plane) : IClassFixture<Contro
 
         Assert.Equal(spawned.Backend, found.Backend);
         Assert.Equal((HttpStatusCode.Conflict, "KeyUnheldNoSpawnConfig"), (none.Code, none.Kind));
-        Assert.Equal((HttpStatusCode.Conflict, "KeyUnheldNoSpawnConfig"), (nothing.Code, nothing.Kind));
+        Assert.Equal((HttpStatusCode.BadRequest, "Other", "$: at least one of key and spawn_config is expected"), (nothing.Code, nothing.Kind, nothing.Message));
         Assert.Equal("Lock is unheld but no spawn config was provided.", none.Message);
     }
 

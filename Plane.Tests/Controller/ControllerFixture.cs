@@ -79,6 +79,9 @@ public class ControllerFixture : IAsyncLifetime
         return http;
     }
 
+    /// <summary>Of one that <see cref="StartControllerAsync"/> started.</summary>
+    public IServiceProvider ServicesOf(HttpClient http) => _controllers.Single(controller => new Uri(controller.Urls.Single()) == http.BaseAddress).Services;
+
     /// <summary>Ends one that <see cref="StartControllerAsync"/> started, as a restart does.</summary>
     public async Task StopControllerAsync(HttpClient http)
     {

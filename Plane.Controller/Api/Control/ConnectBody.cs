@@ -6,7 +6,7 @@ using Plane.Domain.Backends;
 namespace Plane.Controller.Api.Control;
 
 /// <summary>Reads and checks what a connect consists of.</summary>
-internal static class ConnectBody
+internal sealed class ConnectBody(JsonBody bodies)
 {
     /// <summary>Names the request, so that its repetition finds the same backend.</summary>
     public const string IdempotencyHeader = "Idempotency-Key";
@@ -14,9 +14,9 @@ internal static class ConnectBody
     private const int MaxIdempotencyKey = 255;
 
     /// <returns>The request, or what is wrong with it; the message begins with the JSON path.</returns>
-    public static async Task<(ConnectRequest? Request, ApiError? Error)> ReadAsync(HttpRequest http, CancellationToken token)
+    public async Task<(ConnectRequest? Request, ApiError? Error)> ReadAsync(HttpRequest http, CancellationToken token)
     {
-        var (request, error) = await JsonBody.ReadAsync(http, HttpJson.Default.ConnectRequest, token);
+        var (request, error) = await bodies.ReadAsync(http, HttpJson.Default.ConnectRequest, token);
         return request is null ? (null, error) : Check(request);
     }
 

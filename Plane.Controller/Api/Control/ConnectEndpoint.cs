@@ -6,13 +6,13 @@ using Plane.Controller.Connect;
 namespace Plane.Controller.Api.Control;
 
 /// <summary><c>POST /ctrl/connect</c> (HTTP API §1.5).</summary>
-internal sealed class ConnectEndpoint(Connector connector, ConnectOrders orders, ErrorAnswers answers)
+internal sealed class ConnectEndpoint(ConnectBody body, Connector connector, ConnectOrders orders, PublicAddress address, ErrorAnswers answers)
 {
     public async Task AnswerAsync(HttpContext context)
     {
         var token = context.RequestAborted;
         var (idempotency, badHeader) = ConnectBody.IdempotencyOf(context.Request);
-        var (request, error) = await ConnectBody.ReadAsync(context.Request, token);
+        var (request, error) = await body.ReadAsync(context.Request, token);
         if ((badHeader ?? error) is { } wrong)
         {
             await answers.WriteAsync(context, wrong);
@@ -29,7 +29,7 @@ internal sealed class ConnectEndpoint(Connector connector, ConnectOrders orders,
         await context.Response.WriteAsJsonAsync(ResponseOf(outcome.Connected!, context.Request), HttpJson.Default.ConnectResponse, contentType: null, token);
     }
 
-    private static ConnectResponse ResponseOf(Connected connected, HttpRequest http)
+    private ConnectResponse ResponseOf(Connected connected, HttpRequest http)
     {
         var (record, token) = (connected.Record, connected.Token!.Value);
         var host = record.Subdomain is { } subdomain ? $"{subdomain}.{record.Cluster}" : record.Cluster.Value;
@@ -41,7 +41,7 @@ internal sealed class ConnectEndpoint(Connector connector, ConnectOrders orders,
             $"{record.Cluster.Scheme}://{host}/{token}/",
             record.Subdomain,
             connected.Secret,
-            $"{http.Scheme}://{http.Host}/pub/b/{record.Backend}/status",
+            $"{address.Of(http)}/pub/b/{record.Backend}/status",
             connected.Spawned ? connected.Entry.Drone.Value : null);
     }
 }

@@ -24,7 +24,10 @@ internal sealed class ConnectOrders(ControllerOptions options, Entropy entropy)
             IsRandomKey: request.Key is null && idempotency is null,
             request.Key?.Tag ?? "",
             request.SpawnConfig is { } spawn ? SpawnOf(spawn, request.Pool, key) : null,
-            new Audience(request.User, request.Auth?.Clone() ?? NoAuth));
+            new Audience(request.User, request.Auth is { ValueKind: JsonValueKind.Object } auth ? auth.Clone() : NoAuth))
+        {
+            OnTerminating = TerminatingWords.ValueOf(request.OnTerminating ?? options.OnTerminating) ?? TerminatingRule.Return,
+        };
     }
 
     public static ResourceLimits LimitsOf(HttpResourceLimits limits) =>

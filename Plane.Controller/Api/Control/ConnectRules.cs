@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plane.Contracts.Http;
+using Plane.Contracts.Json;
 using Plane.Controller.Api.Rules;
+using Plane.Controller.Connect;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 
@@ -13,14 +15,40 @@ internal static partial class ConnectRules
     private const string Spawn = "$.spawn_config";
     private const string Executable = Spawn + ".executable";
 
+    /// <summary>It reaches the backend as one header, of which few servers take as much.</summary>
+    private const int MaxAuth = 64 * 1024;
+
     /// <summary>Everything that is wrong, in the order of the documentation.</summary>
     public static IEnumerable<RequestFault> FaultsOf(ConnectRequest request) =>
     [
         .. request.Key is { } key ? OfKey(key) : [],
         .. ValueRules.Length(request.Pool, "$.pool"),
         .. request.SpawnConfig is { } spawn ? OfSpawn(spawn, request.Key) : [],
-        .. ValueRules.When(request.Auth is { ValueKind: not JsonValueKind.Object }, "$.auth", "an object is expected"),
+        .. ValueRules.Length(request.User, "$.user"),
+        .. request.Auth is { } auth ? OfAuth(auth) : [],
+        .. ValueRules.When(request.OnTerminating is not null && TerminatingWords.ValueOf(request.OnTerminating) is null, "$.on_terminating", "\"return\", \"wait\" or \"error\" is expected"),
+        .. ValueRules.When(request.Key is null && request.SpawnConfig is null, "$", "at least one of key and spawn_config is expected"),
     ];
+
+    private static IEnumerable<RequestFault> OfAuth(JsonElement auth) => auth.ValueKind switch
+    {
+        JsonValueKind.Null => [],
+        JsonValueKind.Object => ValueRules.When(SizeOf(auth) is not { } size || size > MaxAuth, "$.auth", $"must be valid Unicode, and not longer than {MaxAuth} bytes"),
+        _ => [new RequestFault("$.auth", "an object is expected")],
+    };
+
+    /// <returns>Null where it cannot be written again: JSON may name half of a surrogate pair, which is no text.</returns>
+    private static int? SizeOf(JsonElement value)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(value, HttpJson.Default.JsonElement).Length;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<RequestFault> OfKey(KeyRequest key) =>
     [
@@ -32,7 +60,7 @@ internal static partial class ConnectRules
 
     private static IEnumerable<RequestFault> OfSpawn(SpawnConfig spawn, KeyRequest? key) =>
     [
-        .. ValueRules.When(spawn.Id is not null && !BackendId.TryParse(spawn.Id, out _), Spawn + ".id", "must be 1 to 45 characters of a-z, 0-9 and '-', and not begin with a number and '-'"),
+        .. ValueRules.BackendId(spawn.Id, Spawn + ".id"),
         .. spawn.Cluster is null || ClusterName.TryParse(spawn.Cluster, out _) ? [] : Cluster(),
         .. ValueRules.Length(spawn.Pool, Spawn + ".pool"),
         .. OfExecutable(spawn.Executable, key),
@@ -49,6 +77,8 @@ internal static partial class ConnectRules
     private static IEnumerable<RequestFault> OfExecutable(HttpExecutable executable, KeyRequest? key) =>
     [
         .. ValueRules.Image(executable.Image, Executable + ".image"),
+        .. ValueRules.Credential(executable.Credentials?.Username, Executable + ".credentials.username"),
+        .. ValueRules.Credential(executable.Credentials?.Password, Executable + ".credentials.password"),
         .. ValueRules.Environment(executable.Env, Executable + ".env"),
         .. executable.ResourceLimits is { } limits ? ValueRules.Limits(ConnectOrders.LimitsOf(limits), Executable + ".resource_limits") : [],
         .. OfMount(executable.Mount, key),
@@ -64,7 +94,7 @@ internal static partial class ConnectRules
         {
             null or JsonValueKind.Null or JsonValueKind.False => [],
             JsonValueKind.True => ValueRules.When(key is not null && !MountFolder.IsValid(key.Name), Path, $"with true, the key's name {Folder}"),
-            JsonValueKind.String => ValueRules.When(!MountFolder.IsValid(mount.Value.GetString()!), Path, Folder),
+            JsonValueKind.String => ValueRules.When(SizeOf(mount.Value) is null || !MountFolder.IsValid(mount.Value.GetString()!), Path, Folder),
             _ => [new RequestFault(Path, "true, false or a string is expected")],
         };
     }

@@ -11,7 +11,8 @@ namespace Plane.Controller.Api.Control;
 internal static class ControlEndpoints
 {
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
-        services.AddSingleton<ConnectOrders>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
+        services.AddSingleton<BodyBudget>().AddSingleton<JsonBody>().AddSingleton<PublicAddress>().AddSingleton<RevokeEndpoint>()
+            .AddSingleton<ConnectOrders>().AddSingleton<ConnectBody>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
             .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>()
             .AddSingleton<LogsEndpoint>().AddSingleton<ActivityCall>().AddSingleton<ActivityEndpoint>();
 
@@ -26,6 +27,8 @@ internal static class ControlEndpoints
         app.MapGet("/ctrl/c/{cluster}/state", static (HttpContext context, string cluster, ClusterStateEndpoint state) => state.AnswerAsync(context, cluster));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/drain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.DrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/undrain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.UndrainAsync(context, cluster, drone));
+        app.MapPost("/ctrl/b/revoke", static (HttpContext context, RevokeEndpoint revoke) => revoke.AnswerAsync(context));
+        app.MapPost("/ctrl/revoke", static (HttpContext context, RevokeEndpoint revoke) => revoke.AnswerAsync(context));
         MapBackend(app, "/ctrl/b/{backend}");
         MapBackend(app, "/ctrl/c/{cluster}/b/{backend}");
         return app;

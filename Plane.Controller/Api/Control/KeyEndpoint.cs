@@ -13,7 +13,7 @@ using Plane.State.Buckets;
 namespace Plane.Controller.Api.Control;
 
 /// <summary><c>GET /ctrl/key</c> and <c>POST /ctrl/key/terminate</c>: a backend by its key instead of its id.</summary>
-internal sealed class KeyEndpoint(KeyLookup lookup, BackendRecords records, Terminations terminations, ErrorAnswers answers)
+internal sealed class KeyEndpoint(JsonBody bodies, KeyLookup lookup, BackendRecords records, Terminations terminations, ErrorAnswers answers)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -35,7 +35,7 @@ internal sealed class KeyEndpoint(KeyLookup lookup, BackendRecords records, Term
     public async Task TerminateAsync(HttpContext context)
     {
         var token = context.RequestAborted;
-        var (request, error) = await JsonBody.ReadAsync(context.Request, HttpJson.Default.KeyTerminateRequest, token);
+        var (request, error) = await bodies.ReadAsync(context.Request, HttpJson.Default.KeyTerminateRequest, token);
         BackendId? backend = null;
         if (request is not null)
         {

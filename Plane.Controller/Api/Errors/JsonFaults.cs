@@ -45,6 +45,12 @@ internal static partial class JsonFaults
             return $"{duplicate.Groups[1].Value} is given twice";
         }
 
+        // The reader's own complaint about half a surrogate pair, which only a string can have.
+        if (exception.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true)
+        {
+            return "valid Unicode is expected";
+        }
+
         if (NotNull().IsMatch(message))
         {
             return "null is not allowed";

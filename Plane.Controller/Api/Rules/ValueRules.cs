@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plane.Domain.Backends;
 
 namespace Plane.Controller.Api.Rules;
@@ -8,12 +9,20 @@ internal static class ValueRules
     /// <summary>Characters of a key's name, namespace and tag, and of a pool, in the HTTP API.</summary>
     public const int MaxName = 255;
 
+    /// <summary>Bytes of JSON. A spawn goes to its drone in one NATS message of 1 MiB at most, with everything else in it.</summary>
     private const int MaxEnvironment = 512 * 1024;
+    private const int MaxCredential = 16 * 1024;
     private const long MinMemory = 6 * 1024 * 1024;
 
     public static IEnumerable<RequestFault> When(bool broken, string path, string problem) => broken ? [new RequestFault(path, problem)] : [];
 
     public static IEnumerable<RequestFault> Length(string? value, string path) => When(value?.Length > MaxName, path, $"must not be longer than {MaxName} characters");
+
+    /// <summary>A username or password of a registry.</summary>
+    public static IEnumerable<RequestFault> Credential(string? value, string path) => When(value?.Length > MaxCredential, path, $"must not be longer than {MaxCredential} characters");
+
+    public static IEnumerable<RequestFault> BackendId(string? id, string path) =>
+        When(id is not null && !Domain.Identity.BackendId.TryParse(id, out _), path, "must be 1 to 45 characters of a-z, 0-9 and '-', and not begin with a number and '-'");
 
     public static IEnumerable<RequestFault> NotNegative(long? value, string path) => When(value < 0, path, "must not be negative");
 
@@ -35,8 +44,7 @@ internal static class ValueRules
             return [];
         }
 
-        var size = env.Sum(static pair => pair.Key.Length + (pair.Value?.Length ?? 0));
-        return env.SelectMany(pair => Variable(pair.Key, pair.Value, path)).Concat(When(size > MaxEnvironment, path, $"must not hold more than {MaxEnvironment} characters"));
+        return env.SelectMany(pair => Variable(pair.Key, pair.Value, path)).Concat(When(SizeOf(env) > MaxEnvironment, path, $"must not be longer than {MaxEnvironment} bytes of JSON"));
     }
 
     /// <summary>Engines refuse a memory limit below 6 MiB.</summary>
@@ -48,6 +56,10 @@ internal static class ValueRules
         .. AtLeast(limits.MemoryLimitBytes, MinMemory, path + ".memory_limit_bytes"),
         .. AtLeast(limits.DiskLimitBytes, 1, path + ".disk_limit_bytes"),
     ];
+
+    /// <summary>As JSON, where a character may take six bytes.</summary>
+    private static int SizeOf(Dictionary<string, string> env) =>
+        env.Sum(static pair => JsonEncodedText.Encode(pair.Key).EncodedUtf8Bytes.Length + JsonEncodedText.Encode(pair.Value ?? "").EncodedUtf8Bytes.Length + "\"\":\"\",".Length);
 
     private static IEnumerable<RequestFault> Variable(string name, string? value, string path) =>
     [

@@ -12,6 +12,7 @@ namespace Plane.Tests.Controller.Description;
 /// <summary>Every answer that the OpenAPI document foresees comes, and looks as it says: nothing more, and nothing required less.</summary>
 public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixture<ControllerFixture>
 {
+    private const string Revocation = """{"backend_id":"nobody","user":"u-17"}""";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Reads = ["GET /ctrl/b/{backend}/status", "GET /pub/b/{backend}/status", "GET /ctrl/b/{backend}/activity"];
@@ -60,6 +61,12 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         await live.AskAsync("POST /ctrl/connect", 200, asked with { Body = BodyOf(ClusterName.Parse(asked.Cluster), "described-too") });
         await live.AskAsync("GET /ctrl/key", 200, asked with { Query = "?name=described&namespace=tests" });
         await live.AskAsync("POST /ctrl/key/terminate", 200, asked with { Body = """{"name":"described-too","namespace":"tests"}""" });
+        foreach (var path in new[] { "/ctrl/b/revoke", "/ctrl/revoke" })
+        {
+            await live.AskAsync("POST " + path, 200, asked with { Body = Revocation });
+            await live.AskAsync("POST " + path, 400, asked with { Body = "{}" });
+        }
+
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 200, asked);
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 200, asked);
         foreach (var operation in Reads.Concat(Streams).Concat(Orders))
@@ -138,6 +145,8 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
             live.AskAsync("GET /health", 503, asked),
             live.AskAsync("GET /ctrl/key", 503, asked with { Query = "?name=nobody" }),
             live.AskAsync("POST /ctrl/key/terminate", 503, asked with { Body = """{"name":"nobody"}""" }),
+            live.AskAsync("POST /ctrl/b/revoke", 500, asked with { Body = Revocation }),
+            live.AskAsync("POST /ctrl/revoke", 500, asked with { Body = Revocation }),
             live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 503, asked),
             live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 503, asked),
             .. Orders.Append(Streams[0]).Select(operation => live.AskBothAsync(operation, 503, asked)),

@@ -25,9 +25,25 @@ public sealed class PlacementPolicyTests
         var placement = PlacementPolicy.Place(drones, Request, new Random(1));
 
         Assert.Equal("good", Assert.Single(placement.Candidates).Drone.Value);
-        Assert.Contains("of 7 known", placement.Explanation, StringComparison.Ordinal);
-        Assert.Contains("1 in another pool", placement.Explanation, StringComparison.Ordinal);
-        Assert.Contains("1 draining", placement.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Which_condition_failed_for_how_many_drones_is_counted_and_said()
+    {
+        DroneCandidate[] drones =
+        [
+            Drone("draining-1") with { IsDraining = true },
+            Drone("draining-2") with { IsDraining = true },
+            Drone("pool") with { Pool = "gpu" },
+            Drone("pool-and-silent") with { Pool = "gpu", IsFresh = false },
+            Drone("full") with { Capacity = 2, Running = 2 },
+        ];
+
+        var placement = PlacementPolicy.Place(drones, Request, new Random(1));
+
+        Assert.Equal(5, placement.Known);
+        Assert.Equal<PlacementFault>([new("in another pool", 2), new("draining", 2), new("full", 1)], placement.Faults);
+        Assert.Equal("Looked for a ready drone in cluster c.test, the default pool: of 5 known, 2 in another pool, 2 draining, 1 full.", placement.Explanation);
     }
 
     [Fact]
