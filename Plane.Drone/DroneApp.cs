@@ -1,6 +1,7 @@
 using Plane.Domain.Identity;
 using Plane.Drone.Agent;
 using Plane.Drone.Backends;
+using Plane.Drone.Certificates;
 using Plane.Drone.Guard;
 using Plane.Drone.Proxy;
 using Plane.Drone.Runtime;
@@ -49,14 +50,19 @@ internal static class DroneApp
             builder.Services.AddProxyAlone(agent);
         }
 
-        if (options.Has("certificates"))
+        if (identity.IsProxy && identity.Cluster.IsHttps)
         {
-            builder.Services.AddHostedService<CertificatesNotice>();
+            builder.Services.AddCertificateFiles(identity.Cluster, state);
         }
 
         var app = builder.Build();
         app.UseProxy();
         app.MapDefaultEndpoints();
+        if (identity.IsProxy)
+        {
+            app.MapReady();
+        }
+
         return app;
     }
 

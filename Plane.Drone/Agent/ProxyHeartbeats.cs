@@ -27,13 +27,19 @@ internal sealed class ProxyHeartbeats(AgentOptions options, StoreSetup setup, Dr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var open = await addresses.OpenAsync(stoppingToken);
-        var authority = open.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : null;
+        var authority = await AuthorityAsync(stoppingToken);
         var self = ProcessMark.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not in /proc.");
         ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority));
         await setup.Done.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            // A proxy of an HTTPS cluster opens its port when it has a certificate.
+            if (await AuthorityAsync(stoppingToken) is { } now && now != authority)
+            {
+                authority = now;
+                ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority));
+            }
+
             if (GuardFiles.LivingDrone(options.StateDirectory) is null)
             {
                 await Limited.WriteAsync(token => drones.PutAsync(RecordOf(authority), token), timings.Heartbeat, clock, stoppingToken);
@@ -41,6 +47,12 @@ internal sealed class ProxyHeartbeats(AgentOptions options, StoreSetup setup, Dr
 
             await Task.Delay(timings.Heartbeat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async ValueTask<string?> AuthorityAsync(CancellationToken token)
+    {
+        var open = await addresses.OpenAsync(token);
+        return open.ProxyPort is { } port ? options.ProxyAuthority ?? string.Create(CultureInfo.InvariantCulture, $"localhost:{port}") : null;
     }
 
     private DroneRecord RecordOf(string? authority) => new()

@@ -1,4 +1,5 @@
 using System.Net;
+using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Targets;
 
 namespace Plane.Drone.Proxy;
@@ -11,8 +12,19 @@ public sealed class ProxyOptions
     /// <summary>Address to listen on. Narrow it where a machine has networks that clients are not in. Default: all, <c>::</c>.</summary>
     public string HttpAddress { get; set; } = "::";
 
-    /// <summary>Port of plain HTTP, 0 for any free one. Default 9090.</summary>
-    public int HttpPort { get; set; } = 9090;
+    /// <summary>
+    /// Port of plain HTTP, 0 for any free one. In an HTTPS cluster it only sends clients to https. Default 9090; 80 in an HTTPS cluster.
+    /// </summary>
+    public int? HttpPort { get; set; }
+
+    /// <summary>Port of HTTPS, 0 for any free one; only in an HTTPS cluster (one without a port in its name, or with 443). Default 443.</summary>
+    public int? HttpsPort { get; set; }
+
+    /// <summary>Whether an HTTPS cluster's plain port is opened at all. Default true.</summary>
+    public bool RedirectHttp { get; set; } = true;
+
+    /// <summary>Open an HTTPS cluster's ports before there is a certificate; handshakes fail until then. For load balancers that want to see a port. Default false.</summary>
+    public bool OpenWithoutCertificate { get; set; }
 
     /// <summary>Authorities besides the cluster's name that requests may carry, for example the proxy's own <c>localhost:9092</c>. Default none.</summary>
     public IList<string> Aliases { get; } = [];
@@ -32,11 +44,25 @@ public sealed class ProxyOptions
     /// <summary>How long requests may go on when the program stops, 0–600 s; WebSockets end at once. Default 10.</summary>
     public int StopSeconds { get; set; } = 10;
 
+    internal int HttpPortOf(ClusterName cluster) => HttpPort ?? (cluster.IsHttps ? 80 : 9090);
+
+    internal int HttpsPortOrDefault => HttpsPort ?? 443;
+
     public TimeSpan Hold => TimeSpan.FromSeconds(HoldSeconds);
 
     /// <summary>Everything that is wrong, each fault with its key.</summary>
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<string> Faults(ClusterName cluster)
     {
+        if (HttpsPort is not null && !cluster.IsHttps)
+        {
+            yield return $"{Section}:HttpsPort is set, but {cluster} is served over plain HTTP: only a cluster without a port, or with 443, has HTTPS.";
+        }
+
+        if (HttpsPort is < 0 or > 65535)
+        {
+            yield return $"{Section}:HttpsPort is {HttpsPort}; 0 to 65535 is expected.";
+        }
+
         if (!IPAddress.TryParse(HttpAddress, out _))
         {
             yield return $"{Section}:HttpAddress is '{HttpAddress}'; an IP address is expected.";

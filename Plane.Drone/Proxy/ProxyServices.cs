@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Plane.Drone.Certificates;
 using Plane.Drone.Proxy.Answers;
 using Plane.Drone.Proxy.Forwarding;
 using Plane.Drone.Proxy.Holding;
@@ -27,6 +30,7 @@ public static class ProxyServices
         builder.Services.AddProxyServices(identity);
         var urls = InternalUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey]);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        builder.Services.StageServer();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplicationServices.GetRequiredService<ProxyListeners>().Open(kestrel, urls));
         return builder;
     }
@@ -37,15 +41,27 @@ public static class ProxyServices
         app.Services.GetRequiredService<ProxyStop>().Arm();
         var clients = app.Services.GetRequiredService<PublicPipeline>();
         var peers = app.Services.GetRequiredService<PeerPipeline>();
+        var redirects = app.Services.GetRequiredService<RedirectPipeline>();
         app.Use((context, next) => context.Features.Get<ListenerFeature>()?.Kind switch
         {
             ListenerKind.Public => clients.HandleAsync(context),
             ListenerKind.Peer => peers.HandleAsync(context),
+            ListenerKind.Redirect => redirects.HandleAsync(context),
             _ => next(context),
         });
 
         // Here, or the application would match endpoints ahead of everything, for proxied requests too.
         app.UseRouting();
+        return app;
+    }
+
+    /// <summary>
+    /// <c>/ready</c> on the internal listener: 200, or 503 and why. While an HTTPS cluster has no certificate it is the only one there is, for no other port is open.
+    /// </summary>
+    public static WebApplication MapReady(this WebApplication app)
+    {
+        app.MapGet("/ready", static (HttpContext context) =>
+            context.RequestServices.GetRequiredService<ProxyReadiness>().WhyNot is { } why ? Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Ok());
         return app;
     }
 
@@ -65,7 +81,30 @@ public static class ProxyServices
         services.AddSingleton<Revocations>().AddSingleton<OpenExchanges>().AddHostedService<RevocationWatch>();
         services.AddSingleton<TokenDirectory>().AddSingleton<BackendGate>().AddSingleton<Admission>();
         services.AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
-        services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>();
+        services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>().AddSingleton<RedirectPipeline>();
+        services.TryAddSingleton<CertificateShelf>();
+        services.AddSingleton<PublicDoors>().AddSingleton<ProxyReadiness>();
+    }
+
+    /// <summary>Puts <see cref="StagedServer"/> in Kestrel's place, which makes its Kestrels itself.</summary>
+    private static void StageServer(this IServiceCollection services)
+    {
+        var kestrel = services.Last(static service => service.ServiceType == typeof(IServer));
+        var type = kestrel.ImplementationType ?? throw new InvalidOperationException("Kestrel is not registered as it was in the framework this was written for.");
+        services.Remove(kestrel);
+        services.AddSingleton<IServer>(provider =>
+        {
+            return ActivatorUtilities.CreateInstance<StagedServer>(provider, New(provider.GetRequiredService<IOptions<KestrelServerOptions>>()), (Func<IServer>)Second);
+
+            IServer New(IOptions<KestrelServerOptions> options) => (IServer)ActivatorUtilities.CreateInstance(provider, type, options);
+
+            IServer Second()
+            {
+                var options = new KestrelServerOptions { ApplicationServices = provider };
+                provider.GetRequiredService<ProxyListeners>().OpenTls(options);
+                return New(Options.Create(options));
+            }
+        });
     }
 
     private static BindingAddress[] InternalUrls(string? urls)

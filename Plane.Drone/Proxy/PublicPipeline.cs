@@ -7,14 +7,12 @@ using Plane.Drone.Proxy.Holding;
 using Plane.Drone.Proxy.Revoking;
 using Plane.Drone.Proxy.Targets;
 using Plane.Drone.Proxy.Tokens;
-using Plane.State.Buckets;
-using Plane.State.Connection;
 
 namespace Plane.Drone.Proxy;
 
 /// <summary>What happens to a client's request, in order: read its target, admit it, hold it, forward it.</summary>
 internal sealed class PublicPipeline(
-    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, OpenExchanges exchanges, Revocations revocations, NatsContact contact, LiveView<BackendRecord> backends, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
+    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, OpenExchanges exchanges, Revocations revocations, ProxyReadiness readiness, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
 {
     private readonly HostNames _names = new(identity.Cluster, options.Value.Aliases);
 
@@ -41,7 +39,7 @@ internal sealed class PublicPipeline(
         switch (TargetPolicy.Decide(_names.Match(context.Request.Host.Value), request))
         {
             case Target.ReadyProbe:
-                ProxyAnswers.Probe(context, isReady: !contact.IsLost && backends.Current.IsComplete);
+                ProxyAnswers.Probe(context, isReady: readiness.WhyNot is null);
                 break;
             case Target.Root when options.Value.RootRedirectUrl is { } url:
                 ProxyAnswers.Redirect(context, url);

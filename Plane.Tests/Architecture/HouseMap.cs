@@ -20,11 +20,11 @@ internal static class HouseMap
     /// <summary>Inside one project, folders from the bottom up: a folder may use only those to its left. The project's own root stands on all of them.</summary>
     public static IReadOnlyDictionary<string, string[]> Folders { get; } = new Dictionary<string, string[]>
     {
-        ["Plane.Domain"] = ["Identity", "Backends", "Keys", "Scheduling", "Idle"],
+        ["Plane.Domain"] = ["Identity", "Backends", "Keys", "Scheduling", "Idle", "Certificates"],
         ["Plane.Contracts"] = ["Records", "Nats", "Drones", "Http", "Json"],
         ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme"],
         ["Plane.Controller"] = ["Scheduling", "Connect", "Lifecycle", "Api"],
-        ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Proxy", "Agent"],
+        ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Certificates", "Proxy", "Agent"],
         ["Plane.Dns"] = ["Protocol", "Zone", "Server"],
     };
 

@@ -7,5 +7,5 @@ internal static class SocketEnd
 {
     /// <returns>Null for a request that does not ask for another protocol.</returns>
     public static CancellationTokenSource? Of(HttpContext context, ProxyStop stop, CancellationToken closing) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? CancellationTokenSource.CreateLinkedTokenSource(closing, stop.Sockets) : null;
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } ? CancellationTokenSource.CreateLinkedTokenSource(closing, stop.Sockets) : null;
 }

@@ -11,4 +11,7 @@ internal enum ListenerKind
 
     /// <summary>Other proxies of the cluster.</summary>
     Peer,
+
+    /// <summary>Clients of an HTTPS cluster that come without TLS.</summary>
+    Redirect,
 }

@@ -3,14 +3,17 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Plane.Drone.Certificates;
 
 namespace Plane.Drone.Proxy.Listeners;
 
 /// <summary>Opens the process's doors, each of a kind of its own: what comes in by one can never reach what belongs to another.</summary>
-internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, ILogger<ProxyListeners> log)
+internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf)
 {
     private ListenOptions? _public;
     private ListenOptions? _peer;
+    private ListenOptions? _redirect;
+    private bool _isTlsOpen;
 
     /// <param name="internalUrls">As in <c>ASPNETCORE_URLS</c>.</param>
     public void Open(KestrelServerOptions kestrel, IReadOnlyList<BindingAddress> internalUrls)
@@ -26,24 +29,45 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
             Listen(kestrel, IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => _peer = Mark(listen, ListenerKind.Peer));
         }
 
-        if (identity.IsProxy)
+        if (identity.IsProxy && !identity.Cluster.IsHttps)
         {
-            OpenPublic(kestrel);
+            Listen(kestrel, ClientAddress, proxy.Value.HttpPortOf(identity.Cluster), listen => _public = Mark(listen, ListenerKind.Public));
         }
 
-        lifetime.ApplicationStarted.Register(() => addresses.Tell(new OpenListeners(PeerAddress(), PortOf(_public))));
+        lifetime.ApplicationStarted.Register(Tell);
     }
 
-    private void OpenPublic(KestrelServerOptions kestrel)
+    /// <summary>The doors for clients of an HTTPS cluster.</summary>
+    public void OpenTls(KestrelServerOptions kestrel)
     {
-        if (identity.Cluster.IsHttps)
+        Transparent(kestrel);
+        var door = new TlsDoor(shelf);
+        Listen(
+            kestrel,
+            ClientAddress,
+            proxy.Value.HttpsPortOrDefault,
+            listen =>
+            {
+                _public = Mark(listen, ListenerKind.Public);
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                door.Put(listen);
+            });
+        if (proxy.Value.RedirectHttp)
         {
-            log.NoCertificate(identity.Cluster);
-            return;
+            Listen(kestrel, ClientAddress, proxy.Value.HttpPortOf(identity.Cluster), listen => _redirect = Mark(listen, ListenerKind.Redirect));
         }
-
-        Listen(kestrel, IPAddress.Parse(proxy.Value.HttpAddress), proxy.Value.HttpPort, listen => _public = Mark(listen, ListenerKind.Public));
     }
+
+    public void TellTlsOpen()
+    {
+        _isTlsOpen = true;
+        Tell();
+    }
+
+    /// <summary>Tells where the listeners are that are open now.</summary>
+    private void Tell() => addresses.Tell(new OpenListeners(PeerAddress(), OpenPortOf(_public), OpenPortOf(_redirect)));
+
+    private IPAddress ClientAddress => IPAddress.Parse(proxy.Value.HttpAddress);
 
     /// <summary>The wildcard of IPv6 stands for both families, and for IPv4 alone on machines without IPv6.</summary>
     private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
@@ -102,6 +126,9 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
     }
 
     private static int? PortOf(ListenOptions? listen) => listen?.IPEndPoint?.Port;
+
+    /// <summary>A listener that could not be opened is not told of.</summary>
+    private int? OpenPortOf(ListenOptions? listen) => !identity.Cluster.IsHttps || _isTlsOpen ? PortOf(listen) : null;
 
     private string? PeerAddress()
     {

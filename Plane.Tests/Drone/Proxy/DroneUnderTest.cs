@@ -8,11 +8,13 @@ using NATS.Client.Core;
 using NATS.Net;
 using Peers;
 using Plane.Contracts.Records;
+using Plane.Drone.Certificates;
 using Plane.Drone.Proxy;
 using Plane.Drone.Routing;
 using Plane.State;
 using Plane.State.Buckets;
 using Plane.State.Drones;
+using Plane.Tests.Drone.Certificates;
 
 namespace Plane.Tests.Drone.Proxy;
 
@@ -24,17 +26,19 @@ internal sealed class DroneUnderTest : IAsyncDisposable
 
     private readonly ErrorLog _errors;
 
-    private DroneUnderTest(WebApplication app, ProxyIdentity identity, OpenListeners open, ErrorLog errors)
+    private DroneUnderTest(WebApplication app, ProxyIdentity identity, ErrorLog errors)
     {
         _app = app;
         _errors = errors;
         Identity = identity;
-        Open = open;
     }
 
     public ProxyIdentity Identity { get; }
 
-    public OpenListeners Open { get; }
+    public OpenListeners Open => Get<ProxyAddresses>().OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>What clients of an HTTPS cluster trust, as PEM.</summary>
+    public string? Root { get; set; }
 
     public RouteTable Routes => Get<RouteTable>();
 
@@ -63,15 +67,20 @@ internal sealed class DroneUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
         builder.Services.AddPlaneState();
         builder.AddProxy(identity);
+        if (identity.Cluster.IsHttps)
+        {
+            builder.Services.AddCertificateFiles(identity.Cluster, builder.Configuration["StateDirectory"] ?? throw new InvalidOperationException("An HTTPS cluster needs a StateDirectory."));
+        }
+
         var app = builder.Build();
         app.UseProxy();
         app.MapDefaultEndpoints();
+        app.MapReady();
         await app.StartAsync();
         await Task.WhenAll(
             app.Services.GetRequiredService<LiveView<BackendRecord>>().Listed.WaitAsync(Limit),
             app.Services.GetRequiredService<LiveView<DroneRecord>>().Listed.WaitAsync(Limit));
-        var open = await app.Services.GetRequiredService<ProxyAddresses>().OpenAsync(CancellationToken.None).WaitAsync(Limit);
-        return new DroneUnderTest(app, identity, open, errors) { InternalPort = internalPort };
+        return new DroneUnderTest(app, identity, errors) { InternalPort = internalPort };
     }
 
     public T Get<T>()
@@ -107,7 +116,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     /// <summary>A browser whose every connection ends at this drone's proxy, whatever host it names.</summary>
     public HttpMessageInvoker NewInvoker() => new(NewHandler());
 
-    public HttpClient NewClient() => new(NewHandler()) { BaseAddress = new Uri("http://" + Identity.Cluster), Timeout = Limit };
+    public HttpClient NewClient() => new(NewHandler()) { BaseAddress = new Uri($"{Identity.Cluster.Scheme}://{Identity.Cluster}"), Timeout = Limit };
 
     /// <summary>As on SIGTERM.</summary>
     public Task StopAsync() => _app.StopAsync();
@@ -124,6 +133,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     {
         UseProxy = false,
         AllowAutoRedirect = false,
+        SslOptions = { CertificateChainPolicy = Root is { } root ? TestAuthority.TrustOnly(root) : null },
         ConnectCallback = async (_, token) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

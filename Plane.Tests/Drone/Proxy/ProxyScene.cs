@@ -21,10 +21,10 @@ internal sealed class ProxyScene : IAsyncDisposable
     private readonly List<EchoBackend> _backends = [];
     private readonly Dictionary<BackendId, ulong> _revisions = [];
 
-    private ProxyScene(ProxyFixture fixture)
+    private ProxyScene(ProxyFixture fixture, ClusterName? cluster)
     {
         Server = fixture.Server;
-        Cluster = fixture.NewCluster();
+        Cluster = cluster ?? fixture.NewCluster();
     }
 
     public NatsServer Server { get; }
@@ -33,9 +33,9 @@ internal sealed class ProxyScene : IAsyncDisposable
 
     public DroneUnderTest Drone => _drones[0];
 
-    public static async Task<ProxyScene> NewAsync(ProxyFixture fixture, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<ProxyScene> NewAsync(ProxyFixture fixture, IReadOnlyDictionary<string, string?>? settings = null, ClusterName? cluster = null)
     {
-        var scene = new ProxyScene(fixture);
+        var scene = new ProxyScene(fixture, cluster);
         await scene.AddDroneAsync("dr-1", settings: settings);
         return scene;
     }
@@ -105,7 +105,7 @@ internal sealed class ProxyScene : IAsyncDisposable
         var socket = new ClientWebSocket();
         using var invoker = through.NewInvoker();
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
-        await socket.ConnectAsync(new Uri($"ws://{Cluster}{path}"), invoker, limit.Token);
+        await socket.ConnectAsync(new Uri($"{(Cluster.IsHttps ? "wss" : "ws")}://{Cluster}{path}"), invoker, limit.Token);
         await EchoAsync(socket);
         return socket;
     }

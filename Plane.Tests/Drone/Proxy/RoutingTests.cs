@@ -166,16 +166,6 @@ public sealed class RoutingTests(ProxyFixture fixture) : IClassFixture<ProxyFixt
     }
 
     [PeerFact]
-    public async Task A_cluster_of_https_without_a_certificate_has_no_port_for_clients()
-    {
-        await using var drone = await DroneUnderTest.StartAsync(
-            fixture.Server, new ProxyIdentity(ClusterName.Parse("secure.test"), DroneId.Parse("dr-1"), IsAgent: true, IsProxy: true));
-
-        Assert.Null(drone.Open.ProxyPort);
-        Assert.NotNull(drone.Open.PeerAddress);
-    }
-
-    [PeerFact]
     public async Task Without_the_agent_role_there_is_no_peer_listener()
     {
         await using var scene = await ProxyScene.NewAsync(fixture);

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Plane.Domain.Certificates;
+
+namespace Plane.Drone.Certificates;
+
+/// <summary>Unhealthy where clients are refused: no certificate, or it has ended. Degraded where they will be unless somebody looks.</summary>
+internal sealed class CertificateHealth(CertificateShelf shelf, TimeProvider clock) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        var now = clock.GetUtcNow();
+        var certificates = shelf.Current.Certificates;
+        if (certificates.IsEmpty)
+        {
+            return HealthCheckResult.Unhealthy(shelf.Fault ?? "There is no certificate yet.");
+        }
+
+        if (certificates.FirstOrDefault(certificate => certificate.NotAfter <= now) is { } ended)
+        {
+            return HealthCheckResult.Unhealthy($"The certificate for {string.Join(", ", ended.Names)} ended at {ended.NotAfter:u}.");
+        }
+
+        if (shelf.Fault is { } fault)
+        {
+            return HealthCheckResult.Degraded(fault);
+        }
+
+        return certificates.FirstOrDefault(certificate => RenewalPolicy.IsOverdue(certificate.NotBefore, certificate.NotAfter, now)) is { } overdue
+            ? HealthCheckResult.Degraded($"The certificate for {string.Join(", ", overdue.Names)} ends at {overdue.NotAfter:u} and was not renewed.")
+            : HealthCheckResult.Healthy();
+    }
+}
