@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Plane.Controller.Api.Access;
 using Plane.Controller.Api.Control;
@@ -9,8 +10,8 @@ using Plane.Controller.Api.Statuses;
 using Plane.Controller.Connect;
 using Plane.Controller.Lifecycle;
 using Plane.Controller.Scheduling;
-using Plane.Domain.Keys;
 using Plane.State;
+using Plane.State.Keys;
 using Plane.State.Time;
 
 namespace Plane.Controller;
@@ -19,7 +20,6 @@ namespace Plane.Controller;
 internal static class ControllerApp
 {
     private const string DefaultUrl = "http://localhost:8080";
-    private const string ScaleSetting = "Plane:Leases:Scale";
     private const int MaxBody = 2 * 1024 * 1024;
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
@@ -30,9 +30,10 @@ internal static class ControllerApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ControllerApp).Assembly.GetName().Name });
         configure?.Invoke(builder);
-        var timings = LeaseTimings.Default.Scaled(builder.Configuration.GetValue(ScaleSetting, 1.0));
+        var faults = new List<string>();
+        var timings = LeaseScale.Read(builder.Configuration, faults);
         var options = builder.Configuration.GetSection(ControllerOptions.Section).Get<ControllerOptions>() ?? new ControllerOptions();
-        Check(options, timings);
+        Check([.. options.Faults(), .. faults]);
 
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options);
         builder.AddServiceDefaults();
@@ -53,9 +54,9 @@ internal static class ControllerApp
         return app;
     }
 
-    private static void Check(ControllerOptions options, LeaseTimings timings)
+    private static void Check(ImmutableArray<string> faults)
     {
-        if (options.Faults(timings) is { IsEmpty: false } faults)
+        if (!faults.IsEmpty)
         {
             throw new InvalidOperationException($"The controller's configuration is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");
         }

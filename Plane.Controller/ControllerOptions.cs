@@ -3,7 +3,6 @@ using Plane.Controller.Api.Access;
 using Plane.Controller.Connect;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
-using Plane.Domain.Keys;
 
 namespace Plane.Controller;
 
@@ -73,7 +72,7 @@ internal sealed class ControllerOptions
     public int MaxConnections { get; init; } = 20_000;
 
     /// <summary>What is wrong, in an operator's words; empty where nothing is.</summary>
-    public ImmutableArray<string> Faults(LeaseTimings timings) =>
+    public ImmutableArray<string> Faults() =>
     [
         .. DefaultCluster is null || ClusterName.TryParse(DefaultCluster, out _) ? [] : Fault($"{nameof(DefaultCluster)} '{DefaultCluster}' is not a DNS name with an optional port"),
         .. InRange(GraceSeconds, 0, 3600, nameof(GraceSeconds)),
@@ -93,7 +92,6 @@ internal sealed class ControllerOptions
         .. InRange(MinBodyBytesPerSecond, 1, 1_000_000, nameof(MinBodyBytesPerSecond)),
         .. InRange(MaxBodyMegabytes, 4, 4096, nameof(MaxBodyMegabytes)),
         .. InRange(MaxConnections, 10, 1_000_000, nameof(MaxConnections)),
-        .. timings.Faults().Select(static fault => $"Plane:Leases: {fault}"),
     ];
 
     private static string[] Fault(string text) => [$"{Section}:{text}"];

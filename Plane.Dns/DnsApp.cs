@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
-using Plane.Domain.Keys;
 using Plane.State;
+using Plane.State.Keys;
 using Plane.State.Time;
 
 namespace Plane.Dns;
@@ -10,8 +10,6 @@ namespace Plane.Dns;
 /// <summary>The DNS server's parts, put together. Tests host it in their own process.</summary>
 public static class DnsApp
 {
-    private const string ScaleSetting = "Plane:Leases:Scale";
-
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -19,11 +17,13 @@ public static class DnsApp
         builder.AddServiceDefaults();
         builder.AddNatsClient("nats");
         builder.Services.AddOptions<DnsOptions>().BindConfiguration(DnsOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<DnsOptions>, DnsOptionsValidator>();
+        var faults = new List<string>();
+        var timings = LeaseScale.Read(builder.Configuration, faults);
+        builder.Services.AddSingleton<IValidateOptions<DnsOptions>>(new DnsOptionsValidator(faults));
         builder.Services.AddSingleton(static provider => provider.GetRequiredService<IOptions<DnsOptions>>().Value);
 
         // Whichever program comes first makes the buckets, so all of them must know the same times.
-        builder.Services.AddSingleton(LeaseTimings.Default.Scaled(builder.Configuration.GetValue(ScaleSetting, 1.0)));
+        builder.Services.AddSingleton(timings);
         builder.Services.AddPlaneState().AddDronesView(cluster: null).AddBackendsView(cluster: null);
         builder.Services.AddZone().AddServers();
         var app = builder.Build();

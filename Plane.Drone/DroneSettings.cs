@@ -1,15 +1,13 @@
-using System.Globalization;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone.Agent;
+using Plane.State.Keys;
 
 namespace Plane.Drone;
 
 /// <summary>From configuration to what the rooms want.</summary>
 internal static class DroneSettings
 {
-    private const string ScaleKey = "Plane:Leases:Scale";
-
     /// <exception cref="DroneStartException">All faults at once.</exception>
     public static DroneOptions Read(IConfiguration configuration, out LeaseTimings timings)
     {
@@ -24,11 +22,8 @@ internal static class DroneSettings
             faults.Add(exception.Message);
         }
 
-        var scale = configuration[ScaleKey] ?? "1";
-        var scaled = double.TryParse(scale, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 0.01 and <= 10;
-        timings = LeaseTimings.Default.Scaled(scaled ? factor : 1);
         faults.AddRange(options.Faults());
-        faults.AddRange(scaled ? timings.Faults() : [$"{ScaleKey} is '{scale}'; 0.01 to 10 is expected."]);
+        timings = LeaseScale.Read(configuration, faults);
         return faults.Count == 0 ? options : throw new DroneStartException("The settings are wrong:\n  " + string.Join("\n  ", faults));
     }
 
