@@ -26,7 +26,6 @@ internal sealed class Reaper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await view.Listed.WaitAsync(stoppingToken);
-        await duties.GateOpened.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -10,8 +10,6 @@ namespace Plane.Controller.Lifecycle;
 /// <summary>When the reaper looks, and at what. It rests while NATS is silent and while the bucket of keys is too new to prove absence.</summary>
 internal sealed class ReaperDuties(GrantGate gate, NatsContact contact, ServerClock serverClock, LeaseTimings timings, ControllerOptions options, TimeProvider clock)
 {
-    public Task GateOpened => gate.Opened;
-
     /// <summary>A spawn has three waits' time: for the drones that are asked, and for those who meet the reservation.</summary>
     private TimeSpan Patience => timings.ReservationWait * 3;
 
@@ -21,7 +19,7 @@ internal sealed class ReaperDuties(GrantGate gate, NatsContact contact, ServerCl
         {
             await Task.Delay(timings.Heartbeat, clock, token);
         }
-        while (contact.IsLost);
+        while (contact.IsLost || !gate.IsOpen);
     }
 
     public ReaperAction Decide(Seen<BackendRecord> seen, bool droneIsGone) => ReaperPolicy.Decide(

@@ -172,7 +172,8 @@ public sealed class LiveView<T> : BackgroundService
             listing.Keys.Add(key);
         }
 
-        if (Current.Find(key) is { } known && known.Revision >= entry.Revision)
+        // A store that lost its last writes, or all, counts on from an earlier revision: what it wrote since is newer by its stamp.
+        if (Current.Find(key) is { } known && known.Revision >= entry.Revision && known.Entry.Created >= entry.Created)
         {
             return;
         }

@@ -8,7 +8,10 @@ using Plane.State.Connection;
 
 namespace Plane.State.Buckets;
 
-/// <summary>Makes sure that every bucket and stream is there with the right limits. Whichever program comes first creates them.</summary>
+/// <summary>
+/// Makes sure that every bucket and stream is there with the right limits, at the start and after each reconnect, behind which the store may
+/// have been wiped. Whichever program comes first creates them.
+/// </summary>
 public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimeProvider clock, ILogger<StoreSetup> log) : BackgroundService
 {
     private const int WantedReplicas = 3;
@@ -16,28 +19,55 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusAge = TimeSpan.FromDays(7);
     private static readonly TimeSpan LogAge = TimeSpan.FromDays(1);
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = NewSignal();
+    private TaskCompletionSource _reconnected = NewSignal();
 
-    /// <summary>Completes once all of them exist.</summary>
+    /// <summary>Completes once all of them exist for the first time.</summary>
     public Task Done => _done.Task;
-
-    /// <summary>Creation stamp of the bucket of keys.</summary>
-    public DateTimeOffset KeysCreated { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!_done.Task.IsCompleted)
+        jetStream.Connection.ConnectionOpened += LookAgainAsync;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var reconnected = Volatile.Read(ref _reconnected).Task;
+                await UntilSetUpAsync(stoppingToken);
+                await reconnected.WaitAsync(stoppingToken);
+            }
+        }
+        finally
+        {
+            jetStream.Connection.ConnectionOpened -= LookAgainAsync;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ValueTask LookAgainAsync(object? sender, NatsEventArgs args)
+    {
+        Interlocked.Exchange(ref _reconnected, NewSignal()).TrySetResult();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task UntilSetUpAsync(CancellationToken token)
+    {
+        for (var done = false; !done;)
         {
             try
             {
-                await SetUpAsync(stoppingToken);
-                _done.TrySetResult();
-                log.StoreReady();
+                await SetUpAsync(token);
+                done = true;
+                if (_done.TrySetResult())
+                {
+                    log.StoreReady();
+                }
             }
-            catch (NatsException exception)
+            catch (Exception exception) when (exception is NatsException || (exception is OperationCanceledException && !token.IsCancellationRequested))
             {
                 log.StoreNotReady(exception, RetryAfter);
-                await Task.Delay(RetryAfter, clock, stoppingToken);
+                await Task.Delay(RetryAfter, clock, token);
             }
         }
     }
@@ -54,7 +84,6 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         await BucketAsync(buckets.AcmeTexts, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.LogStream, ["backend.*.log"]) { MaxMsgsPerSubject = PlaneBuckets.LogLinesKept, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
         await StreamAsync(new StreamConfig("backend_status", ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = StatusAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
-        KeysCreated = (await jetStream.StreamOfAsync(buckets.Keys.Name, token)).Info.Created;
     }
 
     private async Task BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)

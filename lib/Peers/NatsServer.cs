@@ -84,15 +84,40 @@ public sealed class NatsServer : IAsyncDisposable
         await LaunchAsync(cancellationToken);
     }
 
+    /// <summary>Starts it again without all it stored.</summary>
+    public async Task WipeAsync(CancellationToken cancellationToken = default)
+    {
+        await KillAsync();
+        Directory.Delete(StoreDirectory, recursive: true);
+        await LaunchAsync(cancellationToken);
+    }
+
+    /// <summary>Restarts it, keeping a copy of its store as it is now for <see cref="RollBackAsync"/>.</summary>
+    public async Task RememberAsync(CancellationToken cancellationToken = default)
+    {
+        await KillAsync();
+        CopyAll(StoreDirectory, Remembered);
+        await LaunchAsync(cancellationToken);
+    }
+
+    /// <summary>Restarts it without what it stored since <see cref="RememberAsync"/>, as a machine that lost power before the disk had it.</summary>
+    public async Task RollBackAsync(CancellationToken cancellationToken = default)
+    {
+        await KillAsync();
+        Directory.Delete(StoreDirectory, recursive: true);
+        CopyAll(Remembered, StoreDirectory);
+        await LaunchAsync(cancellationToken);
+    }
+
     /// <summary>Stops the process where it is: its sockets stay open and nothing is answered, as in a frozen machine.</summary>
-    public Task FreezeAsync(CancellationToken cancellationToken = default) => RunAsync("kill", "-STOP", Text(ProcessId), cancellationToken);
+    public Task FreezeAsync(CancellationToken cancellationToken = default) => ProcessSignals.FreezeAsync(ProcessId, cancellationToken);
 
     /// <summary>Ends <see cref="FreezeAsync"/>.</summary>
-    public Task ThawAsync(CancellationToken cancellationToken = default) => RunAsync("kill", "-CONT", Text(ProcessId), cancellationToken);
+    public Task ThawAsync(CancellationToken cancellationToken = default) => ProcessSignals.ThawAsync(ProcessId, cancellationToken);
 
     /// <summary>Sends one of the signals of `nats-server --signal`: ldm, reload, reopen, quit, stop.</summary>
     public Task SignalAsync(string signal, CancellationToken cancellationToken = default)
-        => RunAsync("nats-server", "--signal", $"{signal}={Text(ProcessId)}", cancellationToken);
+        => ProcessSignals.RunAsync("nats-server", "--signal", string.Create(CultureInfo.InvariantCulture, $"{signal}={ProcessId}"), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -114,16 +139,21 @@ public sealed class NatsServer : IAsyncDisposable
         }
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private string StoreDirectory => Path.Combine(_directory, "store");
 
-    private static async Task RunAsync(string program, string first, string second, CancellationToken cancellationToken)
+    private string Remembered => Path.Combine(_directory, "remembered");
+
+    private static void CopyAll(string from, string to)
     {
-        var start = new ProcessStartInfo(Programs.Require(program)) { RedirectStandardError = true, RedirectStandardOutput = true, ArgumentList = { first, second } };
-        using var process = await ChildProcess.StartAsync(start);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
         {
-            throw new InvalidOperationException($"{program} {first} {second} ended with {process.ExitCode}.");
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        }
+
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
         }
     }
 
