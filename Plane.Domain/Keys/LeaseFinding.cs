@@ -9,6 +9,9 @@ public enum LeaseFinding
     /// <summary>The revision is the one already known: the refusal says nothing.</summary>
     Unanswered,
 
+    /// <summary>An earlier write of ours stands there: the store lost the later ones. Go on from that revision, with the deadlines it had.</summary>
+    FellBack,
+
     /// <summary>The same backend on the same drone under a newer incarnation: leave, and touch nothing.</summary>
     Succeeded,
 

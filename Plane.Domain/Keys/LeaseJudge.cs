@@ -16,7 +16,12 @@ public static class LeaseJudge
 
         if (IsMine(mine, entry))
         {
-            return revision > known ? LeaseFinding.Adopt : LeaseFinding.Unanswered;
+            return revision.CompareTo(known) switch
+            {
+                > 0 => LeaseFinding.Adopt,
+                0 => LeaseFinding.Unanswered,
+                < 0 => LeaseFinding.FellBack,
+            };
         }
 
         // For another backend it is no succession, even on the same drone: two programs would serve one key.

@@ -24,4 +24,7 @@ internal static partial class LeaseKeeperLog
 
     [LoggerMessage(2207, LogLevel.Error, "The guard cannot be told the new deadline of {Backend}")]
     public static partial void JournalNotWritten(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2208, LogLevel.Warning, "The store lost its last writes of the key of {Backend}: revision {Found} stands there instead of {Known}, and is renewed")]
+    public static partial void LeaseFellBack(this ILogger log, BackendId backend, ulong known, ulong found);
 }

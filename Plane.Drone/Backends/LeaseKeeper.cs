@@ -174,6 +174,14 @@ internal sealed class LeaseKeeper(
                 _creation = settings.Entropy.Letters(14);
                 _lease = _lease.Hastened();
                 return true;
+            case LeaseFinding.FellBack:
+                settings.Log.LeaseFellBack(mine.Backend, _lease.Revision, read.Entry!.Revision);
+                _lease = _lease.FellBack(read.Entry.Revision);
+                _renewal = null;
+                TellGuard();
+
+                // Before its deadlines are looked at: the soft one may have passed while this lease was believed to be younger.
+                return Decide().Kill || await TryRenewAsync(Remaining(), token);
             case LeaseFinding.Unanswered:
                 return true;
             case LeaseFinding.Succeeded:
@@ -198,6 +206,11 @@ internal sealed class LeaseKeeper(
             Interlocked.Exchange(ref _recreated, NewSignal()).TrySetResult();
         }
 
+        TellGuard();
+    }
+
+    private void TellGuard()
+    {
         try
         {
             journal.Deadline(_lease.KillDeadline(_timings));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,10 @@ internal sealed class DroneBench : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-drone-").FullName;
     private readonly List<WebApplication> _drones = [];
     private readonly List<Process> _children = [];
+    private readonly double _scale;
     private IHost _program = null!;
+
+    private DroneBench(double scale) => _scale = scale;
 
     public static LeaseTimings Timings { get; } = LeaseTimings.Default.Scaled(Scale);
 
@@ -41,12 +45,12 @@ internal sealed class DroneBench : IAsyncDisposable
 
     public string StateDirectory => Path.Combine(_directory, "state");
 
-    public static async Task<DroneBench> StartAsync()
+    public static async Task<DroneBench> StartAsync(double scale = Scale)
     {
-        var bench = new DroneBench { Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true }) };
+        var bench = new DroneBench(scale) { Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true }) };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddLogging(static logging => logging.ClearProviders());
-        builder.Services.AddSingleton(Timings);
+        builder.Services.AddSingleton(LeaseTimings.Default.Scaled(scale));
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = bench.Server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
         builder.Services.AddPlaneState();
         bench._program = builder.Build();
@@ -60,7 +64,7 @@ internal sealed class DroneBench : IAsyncDisposable
     public string[] Arguments(string? natsUrl, params string[] more) =>
     [
         $"--ConnectionStrings:nats={natsUrl ?? Server.Url}",
-        $"--Plane:Leases:Scale={Scale}",
+        $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}",
         $"--Plane:Drone:Id={Drone}",
         $"--Plane:Drone:Cluster={HandController.Cluster}",
         $"--Plane:Drone:StateDirectory={StateDirectory}",

@@ -2,6 +2,7 @@ using Peers;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
+using Plane.State.Buckets;
 
 namespace Plane.Tests.Drone;
 
@@ -88,6 +89,37 @@ public sealed class LeaseTests
 
         Assert.Equal(entry.Value, await bench.Controller.EntryAsync(spawned));
         Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_store_that_lost_its_last_renewals_does_not_end_the_session()
+    {
+        // Long enough for two restarts of a server on a busy machine.
+        await using var bench = await DroneBench.StartAsync(scale: 0.5);
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        await bench.StartDroneAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving);
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        // Each restart is a reconnect, and each reconnect a renewal.
+        await bench.Server.RememberAsync();
+        var kept = await AnsweredAsync();
+        await UntilBeyondAsync(kept.Revision);
+        await bench.Server.RollBackAsync();
+        var began = await AnsweredAsync();
+        await UntilBeyondAsync(began.Revision);
+
+        Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
+        Assert.True(await bench.HasContainerAsync(spawned));
+
+        Task UntilBeyondAsync(ulong revision) => Poll.UntilAsync(async () => (await AnsweredAsync()).Revision > revision, TimeSpan.FromSeconds(20), "a renewal");
+
+        async Task<Versioned<KeyEntry>> AnsweredAsync()
+        {
+            Versioned<KeyEntry>? entry = null;
+            await Poll.UntilAsync(async () => (entry = (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry) is not null, TimeSpan.FromSeconds(20), "the entry");
+            return entry!;
+        }
     }
 
     [DockerFact("nats-server")]

@@ -53,12 +53,53 @@ public sealed class LeaseTimelineTests(ITestOutputHelper output)
         Assert.NotNull(FirstBroken(ScenarioDraw.WithLostWrites, PlantedFault.None, Cases));
 
     [Fact]
+    public void A_store_that_lost_a_renewal_ends_no_session()
+    {
+        // Two in a row may leave one that is about to expire.
+        var lost = ScenarioDraw.Of(IncidentKind.LoseRenewal).Generator.Select(static scenario => scenario with { LossPercent = 0, StallPermille = 0, Incidents = [.. scenario.Incidents.Take(1)] });
+        var fell = 0;
+        foreach (var scenario in lost.Sample(Cases / 5, 1))
+        {
+            var story = Story.Play(scenario, PlantedFault.None);
+            Assert.True(!IsCutShort(story.World.Log) && story.World.Violation is null, $"{Tell(scenario, story)}\n{string.Join('\n', story.World.Log)}");
+            fell += story.World.Log.Count(static line => line.EndsWith(" FellBack", StringComparison.Ordinal));
+        }
+
+        Assert.True(fell > 0, "No drone ever met a store that had fallen back.");
+    }
+
+    [Fact]
     public void The_same_scenario_tells_the_same_story()
     {
         foreach (var scenario in ScenarioDraw.Drawn.Generator.Sample(20, 1))
         {
             Assert.Equal(Story.Play(scenario, PlantedFault.None).World.Log, Story.Play(scenario, PlantedFault.None).World.Log);
         }
+    }
+
+    /// <summary>Whether a guard killed what ran: its last word before that was that it runs.</summary>
+    private static bool IsCutShort(IReadOnlyList<string> log)
+    {
+        var running = new HashSet<string>();
+        foreach (var words in log.Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            // "12.3 machine 1: b1 RUNS with …", "12.3 machine 1: b1 is gone", "12.3 guard 1: b1 is due".
+            switch (words)
+            {
+                case [_, "machine", _, var backend, "RUNS", ..]:
+                    running.Add(backend);
+                    break;
+                case [_, "machine", _, var backend, "is", "gone"]:
+                    running.Remove(backend);
+                    break;
+                case [_, "guard", _, var backend, "is", "due"] when running.Contains(backend):
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
     }
 
     private Scenario? FirstBroken(Arbitrary<Scenario> scenarios, PlantedFault fault, int cases)

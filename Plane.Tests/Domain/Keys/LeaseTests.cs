@@ -44,6 +44,22 @@ public sealed class LeaseTests
         Assert.Null(lease.PendingSince);
     }
 
+    [Theory]
+    [InlineData(12, 20)]
+    [InlineData(13, 20)]
+    [InlineData(10, 0)]
+    [InlineData(9, 0)]
+    public void A_lease_that_fell_back_has_the_deadlines_of_the_last_write_that_was_answered_by_then(int revision, int sentAt)
+    {
+        var lease = new Lease(10, TimeSpan.Zero).Sent(Seconds(20)).Acknowledged(12).Sent(Seconds(30)).Acknowledged(14);
+
+        var fallen = lease.FellBack((ulong)revision);
+
+        Assert.Equal(((ulong)revision, Seconds(sentAt)), (fallen.Revision, fallen.SentAt));
+        Assert.Equal(sentAt == 20, fallen.Decide(Timings, Seconds(50)).Renew);
+        Assert.Equal(sentAt == 0, fallen.Decide(Timings, Seconds(50)).Kill);
+    }
+
     [Fact]
     public void A_reconnect_renews_at_once()
     {
@@ -67,7 +83,7 @@ public sealed class LeaseTests
                 if (decision.Kill || now - lastStored >= Timings.KillAt)
                 {
                     // A real lease only ends earlier than the store's own knowledge of it, never later.
-                    return decision.Kill && !lease.Holds(Timings, now);
+                    return decision.Kill && now >= lease.KillDeadline(Timings);
                 }
 
                 if (decision.Wait <= TimeSpan.Zero || now + decision.Wait > lease.KillDeadline(Timings))
@@ -110,6 +126,7 @@ public sealed class LeaseTests
         Assert.Equal(LeaseFinding.Gone, LeaseJudge.Judge(Mine, 5, null, 0));
         Assert.Equal(LeaseFinding.Adopt, LeaseJudge.Judge(Mine, 5, held, 6));
         Assert.Equal(LeaseFinding.Unanswered, LeaseJudge.Judge(Mine, 5, held, 5));
+        Assert.Equal(LeaseFinding.FellBack, LeaseJudge.Judge(Mine, 5, held, 4));
         Assert.Equal(LeaseFinding.Succeeded, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 4 }, 6));
         Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 4, Backend = BackendId.Parse("another") }, 6));
         Assert.Equal(LeaseFinding.Lost, LeaseJudge.Judge(Mine, 5, held with { Incarnation = 2 }, 6));

@@ -33,6 +33,15 @@ internal sealed class DroneActor(World world, Host host, StoreClient store, Engi
         }
     }
 
+    /// <summary>Every lease is renewed at once, as after each reconnect.</summary>
+    public void Hasten()
+    {
+        foreach (var held in _held.Values.ToList())
+        {
+            held.Hasten();
+        }
+    }
+
     public void Die()
     {
         host.Die();

@@ -10,6 +10,7 @@ internal sealed class HeldActor(Host host, StoreClient store, GuardActor guard, 
     private readonly TaskCompletionSource _stop = new();
     private readonly TaskCompletionSource _kill = new();
     private Lease _lease = lease;
+    private TaskCompletionSource _hastened = new();
     private string? _renewal;
     private string? _creation;
     private bool _released;
@@ -28,6 +29,15 @@ internal sealed class HeldActor(Host host, StoreClient store, GuardActor guard, 
 
     /// <summary>The newer life of this drone has it: nothing may be touched any more.</summary>
     public bool IsLeft { get; private set; }
+
+    /// <summary>The connection was broken and is back.</summary>
+    public void Hasten()
+    {
+        _lease = _lease.Hastened();
+        var hastened = _hastened;
+        _hastened = new TaskCompletionSource();
+        hastened.SetResult();
+    }
 
     public void OrderStop() => _stop.TrySetResult();
 
@@ -53,7 +63,7 @@ internal sealed class HeldActor(Host host, StoreClient store, GuardActor guard, 
             var next = _lease.Decide(Timings, host.Clock);
             if (next is { Kill: false, Renew: false } && next.Wait > TimeSpan.Zero)
             {
-                await host.SleepAsync(next.Wait);
+                await host.SleepAsync(next.Wait, _hastened.Task);
             }
         }
     }
@@ -122,6 +132,11 @@ internal sealed class HeldActor(Host host, StoreClient store, GuardActor guard, 
                 _creation = store.NewId();
                 _lease = _lease.Hastened();
                 return true;
+            case LeaseFinding.FellBack:
+                _lease = _lease.FellBack(read.Entry!.Revision);
+                _renewal = null;
+                TellGuard();
+                return _lease.Decide(Timings, host.Clock).Kill || await TryRenewAsync(Timings.RetryEvery);
             case LeaseFinding.Unanswered:
                 return true;
             case LeaseFinding.Succeeded:
@@ -138,6 +153,11 @@ internal sealed class HeldActor(Host host, StoreClient store, GuardActor guard, 
         _lease = fault == PlantedFault.DeadlineFromAcknowledgement ? new Lease(revision, host.Clock) : _lease.Acknowledged(revision);
         (_renewal, _creation) = (null, null);
         host.Say($"{mine.Backend} renewed, revision {revision}");
+        TellGuard();
+    }
+
+    private void TellGuard()
+    {
         if (!_released)
         {
             guard.Write(mine.Backend, _lease.KillDeadline(Timings));

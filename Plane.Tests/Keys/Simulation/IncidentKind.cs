@@ -17,6 +17,9 @@ internal enum IncidentKind
     ProgramEnds,
     Reap,
 
+    /// <summary>The last renewal is lost, acknowledged as it was: no session may end of it. Only its own test draws it.</summary>
+    LoseRenewal,
+
     /// <summary>Acknowledged writes are lost: a documented limit, so only its own test draws it.</summary>
     LoseLastWrites,
 }

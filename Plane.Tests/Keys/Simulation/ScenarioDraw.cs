@@ -13,7 +13,7 @@ internal static class ScenarioDraw
     private static IEnumerable<IncidentKind> Kinds =>
         [.. Enum.GetValues<IncidentKind>(), .. Enumerable.Repeat(new[] { IncidentKind.CutDrone, IncidentKind.DeafenDrone }, 4).SelectMany(static kinds => kinds)];
 
-    public static Arbitrary<Scenario> Drawn { get; } = ArbitraryOf(Kinds.Where(static kind => kind != IncidentKind.LoseLastWrites));
+    public static Arbitrary<Scenario> Drawn { get; } = ArbitraryOf(Kinds.Where(static kind => kind is not (IncidentKind.LoseRenewal or IncidentKind.LoseLastWrites)));
 
     /// <summary>With losses of acknowledged writes, against which nothing is promised.</summary>
     public static Arbitrary<Scenario> WithLostWrites { get; } = ArbitraryOf(Kinds);

@@ -58,6 +58,15 @@ internal sealed class Store
         _world.Say("store: wiped");
     }
 
+    /// <summary>Loses the key's last write where that was a renewal: the same holder's write before it stands there again.</summary>
+    public void LoseRenewal()
+    {
+        if (Keys.LoseLast(static (before, last) => before == last))
+        {
+            _world.Say("store: loses a renewal");
+        }
+    }
+
     /// <summary>Loses what was acknowledged but not yet on disk.</summary>
     public void LoseLast(TimeSpan span)
     {

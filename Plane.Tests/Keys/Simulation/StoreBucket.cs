@@ -47,6 +47,19 @@ internal sealed class StoreBucket<T>(Store store, TimeSpan ttl)
         return lost;
     }
 
+    /// <summary>Forgets the very last write where it and the one before it are as told.</summary>
+    public bool LoseLast(Func<T, T, bool> isSo)
+    {
+        if (_messages is not [.., { Value: { } before }, { Value: { } last }] || !isSo(before, last))
+        {
+            return false;
+        }
+
+        _messages.RemoveAt(_messages.Count - 1);
+        _sequence = _messages[^1].Revision;
+        return true;
+    }
+
     private Message? Last(string key) => _messages.FindLast(message => message.Key == key) is { } last && (ttl == TimeSpan.MaxValue || store.Clock - last.At < ttl) ? last : null;
 
     private sealed record Message(string Key, T? Value, ulong Revision, TimeSpan At, DateTimeOffset Stamp, string? Id);

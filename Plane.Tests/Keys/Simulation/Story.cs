@@ -154,6 +154,11 @@ internal sealed class Story
                 _store.Wipe(span);
                 _controllers.ForEach(static controller => controller.View.Forget());
                 break;
+            case IncidentKind.LoseRenewal:
+                // A store loses what it acknowledged only where its servers died, so that every connection broke.
+                _store.LoseRenewal();
+                _drones.ForEach(static drone => drone.Host.Deliver(TimeSpan.FromSeconds(1), drone.Hasten));
+                break;
             case IncidentKind.LoseLastWrites:
                 _store.LoseLast(span);
                 break;
