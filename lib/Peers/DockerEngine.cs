@@ -5,25 +5,30 @@ using System.Text.Json.Nodes;
 namespace Peers;
 
 /// <summary>
-/// The Docker Engine of this machine, at <c>DOCKER_HOST</c> or <c>/var/run/docker.sock</c>, spoken to directly so that tests of a client
-/// library do not prepare their ground with that library.
+/// The Docker Engine of this machine, at <c>DOCKER_HOST</c> or <c>/var/run/docker.sock</c>, or another, spoken to directly so that tests of a
+/// client library do not prepare their ground with that library.
 /// </summary>
-public sealed class DockerEngine : IDisposable
+/// <param name="engine">Null for this machine's.</param>
+public sealed class DockerEngine(Uri? engine = null) : IDisposable
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromMinutes(2);
 
-    private readonly EngineHttp _http = new();
+    private readonly EngineHttp _http = new(engine ?? Endpoint);
 
     /// <summary>Scheme unix or tcp.</summary>
     public static Uri Endpoint { get; } = new(
         Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock");
+
+    /// <summary>A socket connected to this machine's engine.</summary>
+    /// <exception cref="SocketException">Nothing listens there.</exception>
+    public static Socket Connect() => EngineHttp.Connect(Endpoint);
 
     /// <summary>True when something accepts a connection there.</summary>
     public static bool IsThere()
     {
         try
         {
-            EngineHttp.Connect().Dispose();
+            Connect().Dispose();
             return true;
         }
         catch (SocketException)

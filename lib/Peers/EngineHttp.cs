@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 
 namespace Peers;
 
-/// <summary>HTTP to the engine at <see cref="DockerEngine.Endpoint"/>; whatever is refused throws, with the engine's own words.</summary>
-internal sealed class EngineHttp : IDisposable
+/// <summary>HTTP to an engine, of scheme unix or tcp; whatever is refused throws, with the engine's own words.</summary>
+internal sealed class EngineHttp(Uri engine) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = ConnectAsync })
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, cancellation) => ConnectAsync(engine, cancellation) })
     {
         BaseAddress = new Uri("http://localhost/"),
         Timeout = TimeSpan.FromMinutes(2),
     };
 
-    public static Socket Connect()
+    public static Socket Connect(Uri engine)
     {
-        var socket = Open();
+        var socket = Open(engine);
         try
         {
-            socket.Connect(Address());
+            socket.Connect(Address(engine));
             return socket;
         }
         catch (SocketException)
@@ -68,20 +68,20 @@ internal sealed class EngineHttp : IDisposable
             : throw new InvalidOperationException($"Docker refused {path}: {(int)response.StatusCode} {body}");
     }
 
-    private static EndPoint Address() => DockerEngine.Endpoint.Scheme == "unix"
-        ? new UnixDomainSocketEndPoint(DockerEngine.Endpoint.AbsolutePath)
-        : new DnsEndPoint(DockerEngine.Endpoint.Host, DockerEngine.Endpoint.Port);
+    private static EndPoint Address(Uri engine) => engine.Scheme == "unix"
+        ? new UnixDomainSocketEndPoint(engine.AbsolutePath)
+        : new DnsEndPoint(engine.Host, engine.Port);
 
-    private static Socket Open() => DockerEngine.Endpoint.Scheme == "unix"
+    private static Socket Open(Uri engine) => engine.Scheme == "unix"
         ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
         : new Socket(SocketType.Stream, ProtocolType.Tcp);
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(Uri engine, CancellationToken cancellationToken)
     {
-        var socket = Open();
+        var socket = Open(engine);
         try
         {
-            await socket.ConnectAsync(Address(), cancellationToken);
+            await socket.ConnectAsync(Address(engine), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (Exception)

@@ -73,7 +73,7 @@ public sealed class NatsCluster : IAsyncDisposable
     private static NatsServerOptions InCluster(NatsServerOptions options, int index, int[] routePorts)
     {
         var routes = string.Join(", ", routePorts.Select(p => string.Create(CultureInfo.InvariantCulture, $"\"nats://127.0.0.1:{p}\"")));
-        var block = string.Create(CultureInfo.InvariantCulture, $"cluster {{ name: peers, listen: \"127.0.0.1:{routePorts[index]}\", routes: [{routes}] }}");
+        var block = string.Create(CultureInfo.InvariantCulture, $"cluster {{ name: peers, listen: \"127.0.0.1:{routePorts[index]}\", routes: [{routes}], no_advertise: {(options.Advertises ? "false" : "true")} }}");
         return options with
         {
             ServerName = string.Create(CultureInfo.InvariantCulture, $"n{index + 1}"),

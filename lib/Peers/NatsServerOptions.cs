@@ -24,6 +24,9 @@ public sealed record NatsServerOptions
     /// <summary>Shown in INFO; needed in a cluster with JetStream.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>In a cluster: whether clients are told of the other servers, and go there by themselves. Default true.</summary>
+    public bool Advertises { get; init; } = true;
+
     /// <summary>More lines for the configuration file, in the server's syntax.</summary>
     public string Config { get; init; } = string.Empty;
 

@@ -87,6 +87,24 @@ public sealed class TestImage
         "plane-test/counting:1",
         EndAtTerm + Serve + " &\n(while true; do n=$((n + 1)); echo \"out $n\"; echo \"err $n\" >&2; sleep 0.1; done) &\nwait");
 
+    /// <summary>
+    /// Serves like <see cref="Http"/>, and says in <c>/plane-data/beats</c> that it runs: one line when it begins, ten a second, and one at
+    /// SIGTERM, each <c>key token backend word seconds</c>, the last by the machine's clock since boot.
+    /// </summary>
+    public static TestImage Beating { get; } = new("plane-test/beating:1", """
+        say() {
+          read -r now _ </proc/uptime
+          echo "$SESSION_BACKEND_KEY $SESSION_BACKEND_FENCING_TOKEN $SESSION_BACKEND_ID $1 $now" >>/plane-data/beats
+        }
+        trap 'say end; exit 0' TERM
+        say begin
+        httpd -p "${PORT:-8080}" -h /www
+        while true; do
+          say beat
+          sleep 0.1
+        done
+        """);
+
     /// <summary>Repository and tag.</summary>
     public string Name { get; }
 
