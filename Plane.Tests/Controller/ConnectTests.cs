@@ -109,7 +109,7 @@ public sealed class ConnectTests(ControllerFixture plane) : IClassFixture<Contro
         await plane.StartDroneAsync(cluster, "dr-gpu", change: static word => word with { Pool = "gpu" });
         var executable = new { image = "plane/test" };
 
-        var inside = await plane.ConnectAsync(new { spawn_config = new { cluster = cluster.Value, pool = "gpu", executable } });
+        var inside = await plane.ConnectAsync(new { pool = "none-such", spawn_config = new { cluster = cluster.Value, pool = "gpu", executable } });
         var outside = await plane.ConnectAsync(new { pool = "gpu", spawn_config = new { cluster = cluster.Value, executable } });
 
         Assert.Equal("dr-gpu", inside["drone"]);
@@ -276,6 +276,24 @@ public sealed class ConnectTests(ControllerFixture plane) : IClassFixture<Contro
         var answer = await plane.ConnectAsync(body);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "KeyHeldUnhealthy"), (answer.Code, answer.Kind));
+        Assert.InRange(answer.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+    }
+
+    [PeerFact]
+    public async Task A_drone_that_is_not_heard_of_while_its_lease_lives_is_a_503_too_and_is_not_asked()
+    {
+        var cluster = ControllerFixture.NewCluster();
+        var drone = await plane.StartDroneAsync(cluster, "dr-a");
+        var body = ControllerFixture.Body(cluster, "silent");
+        await plane.ConnectAsync(body);
+        drone.IsDead = true;
+        var board = plane.Services.GetRequiredService<Plane.Controller.Scheduling.DroneBoard>();
+        await Poll.UntilAsync(() => !board.IsFresh(cluster, drone.Id), TimeSpan.FromSeconds(10), "the drone to be silent for too long");
+        var touched = drone.Touched.Count;
+
+        var answer = await plane.ConnectAsync(body);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "KeyHeldUnhealthy", touched), (answer.Code, answer.Kind, drone.Touched.Count));
         Assert.InRange(answer.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Peers;
 
 namespace Plane.Tests.Controller;
@@ -36,6 +37,19 @@ public sealed class PublicAddressTests(ControllerFixture plane) : IClassFixture<
         using var fixedOne = await plane.StartControllerAsync(("Plane:Controller:PublicUrl", "https://plane.example/api/"), ("Plane:Controller:TrustedProxies:0", "127.0.0.1"));
 
         Assert.StartsWith("https://plane.example/api/pub/b/", await StatusUrlAsync(fixedOne, ("X-Forwarded-Host", "other.example")), StringComparison.Ordinal);
+    }
+
+    [PeerFact]
+    public async Task A_request_that_names_no_host_is_told_the_address_it_reached()
+    {
+        var cluster = ControllerFixture.NewCluster();
+        await plane.StartDroneAsync(cluster, "dr-a");
+        var body = JsonSerializer.Serialize(ControllerFixture.Body(cluster));
+
+        var answer = await Drone.Proxy.RawHttp.SendAsync(
+            plane.Http.BaseAddress!.Port, $"POST /ctrl/connect HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        Assert.Contains($"\"status_url\":\"http://127.0.0.1:{plane.Http.BaseAddress.Port}/pub/b/", answer, StringComparison.Ordinal);
     }
 
     private async Task<string> StatusUrlAsync(HttpClient http, params (string Name, string Value)[] headers)

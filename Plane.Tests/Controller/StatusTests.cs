@@ -113,9 +113,13 @@ public sealed class StatusTests(ControllerFixture plane) : IClassFixture<Control
 
         var allowed = await Answer.OfAsync(await plane.Http.SendAsync(preflight));
         var pub = await plane.GetAsync("/pub/health");
+        var missing = await plane.GetAsync("/pub/b/nobody/status");
         var ctrl = await plane.GetAsync("/ctrl/status");
 
         Assert.Equal((HttpStatusCode.OK, "*", "GET,POST", "content-type"), (allowed.Code, allowed.Headers["access-control-allow-origin"], allowed.Headers["access-control-allow-methods"], allowed.Headers["access-control-allow-headers"]));
+        Assert.All([allowed, pub, missing], static answer => Assert.Equal(
+            ("*", "origin, access-control-request-method, access-control-request-headers"), (answer.Headers["access-control-allow-origin"], answer.Headers["vary"])));
+        Assert.Equal(HttpStatusCode.NotFound, missing.Code);
         Assert.Equal(("*", """{"status":"ok"}"""), (pub.Headers["access-control-allow-origin"], pub.Text));
         Assert.Equal("ok", ctrl["status"]);
         Assert.DoesNotContain("access-control-allow-origin", ctrl.Headers.Keys);
@@ -132,12 +136,14 @@ public sealed class StatusTests(ControllerFixture plane) : IClassFixture<Control
         var hard = await plane.PostAsync($"/ctrl/c/{drone.Cluster}/b/{id}/hard-terminate", "null");
         var second = await IntentAsync(drone, id);
         var unknown = await plane.PostAsync("/ctrl/b/nobody/soft-terminate", "null");
+        var elsewhere = await plane.PostAsync($"/ctrl/c/other.test/b/{id}/soft-terminate", "null");
 
         Assert.Equal((HttpStatusCode.OK, "null"), (soft.Code, soft.Text));
         Assert.Equal((HttpStatusCode.OK, "null"), (hard.Code, hard.Text));
         Assert.Equal(new TerminateIntent(TerminationKind.Soft, TerminationReason.External), first);
         Assert.Equal(new TerminateIntent(TerminationKind.Hard, TerminationReason.External), second);
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), (unknown.Code, unknown.Kind));
+        Assert.Equal((HttpStatusCode.NotFound, "NotFound"), (elsewhere.Code, elsewhere.Kind));
     }
 
     [PeerFact]
