@@ -17,7 +17,7 @@ internal static class ExitCodes
     /// <summary>The controller refused.</summary>
     public const int Refused = 4;
 
-    /// <summary>There is no such backend.</summary>
+    /// <summary>There is no such backend, key or drone.</summary>
     public const int NotFound = 5;
 
     /// <summary>Ctrl-C, as shells count it.</summary>

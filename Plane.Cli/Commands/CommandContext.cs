@@ -1,7 +1,7 @@
-using Plane.Cli.Controller;
 using Plane.Cli.Output;
+using Plane.Client;
 
 namespace Plane.Cli.Commands;
 
 /// <summary>What every command works with.</summary>
-internal sealed record CommandContext(ControllerClient Controller, Screen Screen);
+internal sealed record CommandContext(PlaneClient Controller, Screen Screen);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Plane.Cli.Controller;
 using Plane.Cli.Output;
+using Plane.Client;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
 using Plane.Domain.Backends;
@@ -45,7 +45,7 @@ internal static class ConnectCommand
     {
         try
         {
-            return await context.Controller.ConnectAsync(request, token);
+            return await context.Controller.ConnectAsync(request, idempotencyKey: null, token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -68,11 +68,16 @@ internal static class ConnectCommand
             context.Screen.Warn($"Stopped waiting. Backend {backend} goes on starting; to stop it: plane terminate {backend}");
             throw;
         }
+        catch (HttpRequestException)
+        {
+            context.Screen.Warn($"Backend {backend} goes on starting; to see: plane status {backend}");
+            throw;
+        }
     }
 
     private static async Task<StatusResponse?> FollowAsync(CommandContext context, string backend, Action<StatusResponse> tell, CancellationToken token)
     {
-        await foreach (var status in context.Controller.FollowAsync(backend, token))
+        await foreach (var status in context.Controller.FollowStatusAsync(backend, after: null, token))
         {
             tell(status);
             if (status.Status == BackendStatus.Ready)
@@ -112,7 +117,7 @@ internal static class ConnectCommand
         {
             return await context.Controller.StatusAsync(backend, token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or ControllerException)
+        catch (Exception exception) when (exception is HttpRequestException or PlaneApiException or UnexpectedAnswerException)
         {
             context.Screen.Note($"Its output cannot be had: {exception.Message}");
             return failed;

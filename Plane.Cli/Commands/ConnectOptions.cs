@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Plane.Contracts.Http;
+using Plane.Contracts.Json;
 using Plane.Domain.Backends;
 
 namespace Plane.Cli.Commands;
@@ -22,7 +24,11 @@ internal sealed class ConnectOptions
     private readonly Option<PullPolicy?> _pull = new("--pull-policy") { Description = "Default: IfNotPresent." };
     private readonly Option<bool> _staticToken = new("--static-token") { Description = "One shared token instead of one per connect." };
     private readonly Option<string?> _subdomain = new("--subdomain") { Description = "Extra label that the URL's host must carry." };
+    private readonly Option<string?> _mount = new("--mount") { Description = "Folder below the drone's mount base to mount at /plane-data; 'true' for the one of the key's name.", HelpName = "path" };
+    private readonly Option<string?> _network = new("--network") { Description = "Docker network that the container joins." };
     private readonly Option<string?> _user = new("--user") { Description = "Told to the program as x-verified-username." };
+
+    private readonly Option<string?> _onTerminating = new("--on-terminating") { Description = "What to do about a backend that is stopping: return it, wait for its end, or take it for an error. Default: as the controller is set.", HelpName = "return|wait|error" };
 
     public ConnectOptions()
     {
@@ -39,7 +45,7 @@ internal sealed class ConnectOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _namespace, _tag, _image, _cluster, _pool, _id, _maxIdle, _lifetime, _grace, _port, _env, _pull, _staticToken, _subdomain, _user, Immediate];
+        Option[] all = [_key, _namespace, _tag, _image, _cluster, _pool, _id, _maxIdle, _lifetime, _grace, _port, _env, _pull, _staticToken, _subdomain, _mount, _network, _user, _onTerminating, Immediate];
         foreach (var option in all)
         {
             command.Options.Add(option);
@@ -59,6 +65,7 @@ internal sealed class ConnectOptions
         Key = parsed.GetValue(_key) is { } name ? new KeyRequest(name, parsed.GetRequiredValue(_namespace), parsed.GetRequiredValue(_tag)) : null,
         SpawnConfig = parsed.GetValue(_image) is { } image ? SpawnConfigOf(parsed, image) : null,
         User = parsed.GetValue(_user),
+        OnTerminating = parsed.GetValue(_onTerminating),
     };
 
     private SpawnConfig SpawnConfigOf(ParseResult parsed, string image) => new()
@@ -76,9 +83,14 @@ internal sealed class ConnectOptions
             Image = image,
             PullPolicy = parsed.GetValue(_pull),
             Port = parsed.GetValue(_port),
+            NetworkName = parsed.GetValue(_network),
+            Mount = parsed.GetValue(_mount) is { } folder ? MountOf(folder) : null,
             Env = EnvironmentOf(parsed.GetValue(_env) ?? []),
         },
     };
+
+    private static JsonElement MountOf(string folder) =>
+        folder == "true" ? JsonElement.Parse("true") : JsonSerializer.SerializeToElement(folder, HttpJson.Default.String);
 
     /// <summary>The last of several settings of one name counts, as in a shell.</summary>
     private static Dictionary<string, string> EnvironmentOf(string[] settings)

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using System.Text.Json;
-using Plane.Cli.Controller;
 using Plane.Cli.Output;
+using Plane.Client;
+using Plane.Contracts.Http;
 
 namespace Plane.Cli.Commands;
 
@@ -12,6 +12,12 @@ internal sealed class GlobalOptions(TimeProvider time)
 {
     private const string EnvironmentName = "PLANE_CONTROLLER";
     private const string DefaultAddress = "http://localhost:8080";
+
+    /// <summary>For how long a broken stream is tried to be taken up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>What "now" is.</summary>
+    public TimeProvider Time => time;
 
     public Option<Uri> Controller { get; } = new("--controller")
     {
@@ -28,19 +34,24 @@ internal sealed class GlobalOptions(TimeProvider time)
     public async Task<int> RunAsync(ParseResult parsed, Func<CommandContext, CancellationToken, Task<int>> command, CancellationToken token)
     {
         var screen = Screen.OfProcess(parsed.GetValue(Json));
-        using var controller = new ControllerClient(parsed.GetRequiredValue(Controller), time);
+        using var controller = new PlaneClient(parsed.GetRequiredValue(Controller), new PlaneClientOptions { Time = time, StreamPatience = Patience });
         try
         {
             return await command(new CommandContext(controller, screen), token);
         }
-        catch (ControllerException exception)
+        catch (PlaneApiException error)
         {
-            screen.Error(exception.Error is { } error ? $"{error.Message} ({error.Kind}, HTTP {(int)exception.Status}, error id {error.Id})" : exception.Message);
-            return CodeOf(exception);
+            screen.Error($"{error.Message} ({error.Kind}, HTTP {(int)error.Status}, error id {error.Id})");
+            return error.Kind == ErrorKind.NotFound ? ExitCodes.NotFound : ExitCodes.Refused;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        catch (UnexpectedAnswerException answer)
         {
-            screen.Error($"No controller answers at {controller.Address}: {exception.Message.TrimEnd('.')}. Is it running (./run), or is --controller wrong?");
+            screen.Error(answer.Message);
+            return answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCodes.Refused : ExitCodes.Unreachable;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            screen.Error($"No controller answers at {controller.Controller}: {exception.Message.TrimEnd('.')}. Is it running (./run), or is --controller wrong?");
             return ExitCodes.Unreachable;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -48,14 +59,6 @@ internal sealed class GlobalOptions(TimeProvider time)
             return ExitCodes.Cancelled;
         }
     }
-
-    /// <summary>What is not found and not in the API's words was said by some other server.</summary>
-    private static int CodeOf(ControllerException exception) => exception switch
-    {
-        { Status: HttpStatusCode.NotFound, Error: null } => ExitCodes.Unreachable,
-        { Status: HttpStatusCode.NotFound } => ExitCodes.NotFound,
-        _ => ExitCodes.Refused,
-    };
 
     private static Uri? ParseAddress(ArgumentResult result) => AddressOf(result.Tokens[0].Value, result, "");
 

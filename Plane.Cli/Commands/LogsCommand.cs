@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using System.Text.Json;
+using Plane.Client;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 
@@ -14,25 +15,32 @@ internal static class LogsCommand
         var backend = new Argument<string>("backend") { Description = "Backend id." };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what it writes, until it ends." };
         var tail = new Option<int?>("--tail") { Description = "At most so many of the lines that are there. Default: all that are kept (500)." };
-        var since = new Option<string?>("--since") { Description = "Nothing older: a time as of RFC 3339, or milliseconds since the epoch." };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "Nothing older: a time as of RFC 3339, milliseconds since the epoch, or an age like 90s, 10m, 2h.", HelpName = "time", CustomParser = result => TimeOf(result, globals.Time) };
         var command = new Command("logs", "Print what a backend wrote.") { backend, follow, tail, since };
         command.SetAction((parsed, token) => globals.RunAsync(
             parsed,
-            (context, stop) => RunAsync(context, parsed.GetRequiredValue(backend), QueryOf(parsed.GetValue(follow), parsed.GetValue(tail), parsed.GetValue(since)), stop),
+            (context, stop) => RunAsync(
+                context, parsed.GetRequiredValue(backend), new LogFilter(parsed.GetValue(tail), parsed.GetValue(since)), parsed.GetValue(follow), stop),
             token));
         return command;
     }
 
-    private static string QueryOf(bool follow, int? tail, string? since)
+    private static DateTimeOffset? TimeOf(ArgumentResult result, TimeProvider time)
     {
-        (string Name, string? Value)[] parameters = [("follow", follow ? "true" : null), ("tail", tail?.ToString(CultureInfo.InvariantCulture)), ("since", since)];
-        var query = string.Join('&', parameters.Where(static pair => pair.Value is not null).Select(static pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
-        return query.Length == 0 ? "" : "?" + query;
+        var text = result.Tokens[0].Value;
+        if (Moment.Parse(text, time) is { } moment)
+        {
+            return moment;
+        }
+
+        result.AddError($"'{text}' is neither a time as of RFC 3339, nor milliseconds since the epoch, nor an age like 10m.");
+        return null;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, string backend, string query, CancellationToken token)
+    private static async Task<int> RunAsync(CommandContext context, string backend, LogFilter filter, bool follow, CancellationToken token)
     {
-        await foreach (var line in context.Controller.LogsAsync(backend, query, token))
+        var lines = follow ? context.Controller.FollowLogsAsync(backend, filter, token) : context.Controller.LogsAsync(backend, filter, token);
+        await foreach (var line in lines)
         {
             if (context.Screen.Json)
             {

@@ -1,24 +1,55 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
 
 namespace Plane.Cli.Commands;
 
-/// <summary><c>plane status</c>.</summary>
+/// <summary><c>plane status</c>: of a backend, or of the controller.</summary>
 internal static class StatusCommand
 {
     public static Command Create(GlobalOptions globals)
     {
-        var backend = new Argument<string>("backend") { Description = "Backend id." };
-        var command = new Command("status", "Show where a backend is in its life, and what ended it.") { backend };
-        command.SetAction((parsed, token) => globals.RunAsync(parsed, (context, stop) => RunAsync(context, parsed.GetRequiredValue(backend), stop), token));
+        var backend = new Argument<string?>("backend") { Description = "Backend id. Without one: the controller's own state and version.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "Show where a backend is in its life, and what ended it; or which controller answers.") { backend };
+        command.SetAction((parsed, token) => globals.RunAsync(
+            parsed, (context, stop) => parsed.GetValue(backend) is { } id ? OfBackendAsync(context, id, stop) : OfControllerAsync(context, stop), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, string backend, CancellationToken token)
+    private static async Task<int> OfControllerAsync(CommandContext context, CancellationToken token)
+    {
+        var controller = await context.Controller.ControllerStatusAsync(token);
+        var client = BuildVersion.Of(typeof(StatusCommand).Assembly);
+        if (context.Screen.Json)
+        {
+            var both = new JsonObject
+            {
+                ["status"] = controller.Status,
+                ["version"] = controller.Version,
+                ["hash"] = controller.Hash,
+                ["client_version"] = client.Version,
+                ["client_hash"] = client.Hash,
+            };
+            context.Screen.Line(both.ToJsonString());
+            return ExitCodes.Done;
+        }
+
+        context.Screen.Line($"Status:  {controller.Status}");
+        context.Screen.Line($"Version: {controller.Version} (client: {client.Version})");
+        context.Screen.Line($"Hash:    {controller.Hash} (client: {client.Hash})");
+        if (client != new BuildVersion(controller.Version, controller.Hash))
+        {
+            context.Screen.Warn("The client is of another build than the controller.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> OfBackendAsync(CommandContext context, string backend, CancellationToken token)
     {
         var status = await context.Controller.StatusAsync(backend, token);
         if (context.Screen.Json)

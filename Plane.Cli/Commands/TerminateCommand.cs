@@ -38,16 +38,35 @@ internal static class TerminateCommand
             return ExitCodes.Done;
         }
 
-        var last = context.Screen.IsLive
-            ? await context.Screen.Progress.Status().StartAsync("stopping", _ => EndAsync(context, backend, token))
-            : await EndAsync(context, backend, token);
+        return await WaitAsync(context, backend, token);
+    }
+
+    /// <summary>Waits until an ordered end has come, and tells it.</summary>
+    public static async Task<int> WaitAsync(CommandContext context, string backend, CancellationToken token)
+    {
+        var last = await LastAsync(context, backend, token);
         context.Screen.Line(context.Screen.Json ? JsonSerializer.Serialize(last, HttpStatusJson.Default.StatusResponse) : $"Status: {StatusText.End(last)}");
         return ExitCodes.Done;
     }
 
+    private static async Task<StatusResponse> LastAsync(CommandContext context, string backend, CancellationToken token)
+    {
+        try
+        {
+            return context.Screen.IsLive
+                ? await context.Screen.Progress.Status().StartAsync("stopping", _ => EndAsync(context, backend, token))
+                : await EndAsync(context, backend, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            context.Screen.Warn($"Stopped waiting. The order stands; to see: plane status {backend}");
+            throw;
+        }
+    }
+
     private static async Task<StatusResponse> EndAsync(CommandContext context, string backend, CancellationToken token)
     {
-        await foreach (var status in context.Controller.FollowAsync(backend, token))
+        await foreach (var status in context.Controller.FollowStatusAsync(backend, after: null, token))
         {
             if (status.Status == BackendStatus.Terminated)
             {

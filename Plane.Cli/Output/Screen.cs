@@ -42,7 +42,7 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
     public void Error(string text) => Tell(text, Color.Red);
 
     /// <summary>Programs and names may carry control characters, and a terminal would obey them.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\t' ? '\uFFFD' : letter));
+    public static string Plain(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\t' ? '\uFFFD' : letter));
 
     private void Tell(string text, Color color)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -20,6 +21,18 @@ internal static class StatusText
         BackendStatus.HardTerminating => "being killed",
         _ => "ended",
     };
+
+    /// <summary>For an option.</summary>
+    public static BackendStatus? Parse(ArgumentResult result)
+    {
+        if (BackendStatusConverter.Instance.ValueOf(result.Tokens[0].Value) is { } status)
+        {
+            return status;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no status; there are {string.Join(", ", Enum.GetValues<BackendStatus>().Select(Word))}.");
+        return null;
+    }
 
     public static string Word(BackendStatus status) => BackendStatusConverter.Instance.WordOf(status);
 

@@ -1,5 +1,4 @@
 using Peers;
-using Plane.Cli.Controller;
 using Plane.Domain.Backends;
 
 namespace Plane.Tests.Cli;
@@ -63,22 +62,18 @@ public sealed class InterruptionTests(CliFixture plane) : IClassFixture<CliFixtu
         Assert.True(TimeProvider.System.GetElapsedTime(pressed) < TimeSpan.FromSeconds(2), "it took its time");
     }
 
-    [Fact]
-    public async Task A_controller_that_stays_away_is_given_up_after_half_a_minute()
+    [PeerFact]
+    public async Task Ctrl_C_while_it_ends_says_that_the_order_stands()
     {
-        var time = new ManualTimeProvider();
-        using var controller = new ControllerClient(new Uri($"http://127.0.0.1:{FreePort.Tcp()}"), time);
-        var started = time.GetTimestamp();
-        var following = Task.Run(async () => await controller.FollowAsync("some-backend", CancellationToken.None).FirstAsync());
+        var drone = await plane.DroneAsync();
+        var id = await plane.ReadyAsync(drone);
+        await using var process = await CliProcess.StartAsync(plane.Address.ToString(), "terminate", id.Value);
+        await process.ToldAsync("Sent the termination order");
+        process.Interrupt();
 
-        while (!following.IsCompleted)
-        {
-            await Poll.UntilAsync(() => time.PendingTimers > 0 || following.IsCompleted, TimeSpan.FromSeconds(10), "the next pause");
-            time.Advance(TimeSpan.FromSeconds(1));
-        }
+        var result = await process.EndAsync();
 
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => following);
-        Assert.StartsWith("the status of some-backend cannot be followed for 30 s now (", error.Message, StringComparison.Ordinal);
-        Assert.True(time.GetElapsedTime(started) >= Patience.Limit, "it gave up early");
+        Assert.Equal((130, ""), (result.Code, result.Output));
+        Assert.EndsWith($"Stopped waiting. The order stands; to see: plane status {id}", result.Error, StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,10 @@ public sealed class UsageTests(CliFixture plane) : IClassFixture<CliFixture>
     [InlineData("'--sideways'", "list", "--sideways")]
     [InlineData("'localhost:8080' is not an http or https URL.", "list", "--controller", "localhost:8080")]
     [InlineData("Cannot parse argument 'soon'", "connect", "--image", "a", "--max-idle-seconds", "soon")]
-    [InlineData("Required argument missing", "status")]
+    [InlineData("Required argument missing", "backend-status")]
+    [InlineData("Option '--drone' is required.", "drain", "--cluster", "c.test")]
+    [InlineData("'soon' is neither a time as of RFC 3339, nor milliseconds", "logs", "b", "--since", "soon")]
+    [InlineData("'asleep' is no status; there are scheduled, loading", "list", "--status", "asleep")]
     public async Task A_command_line_that_makes_no_sense_is_told_on_standard_error(string problem, params string[] arguments)
     {
         var result = await CliProcess.RunWithAsync(null, arguments);
@@ -59,6 +62,6 @@ public sealed class UsageTests(CliFixture plane) : IClassFixture<CliFixture>
         var result = await CliProcess.RunWithAsync(null, "--help");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("3 no controller, 4 refused, 5 no such backend", result.Output, StringComparison.Ordinal);
+        Assert.Contains("3 no controller, 4 refused, 5 no such backend, key or drone", result.Output, StringComparison.Ordinal);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ClusterStateEndpoint(DroneBoard board, Drains drains, Back
 
     private NodeSummary NodeOf(DroneRecord drone, NodeName name)
     {
-        var (version, hash) = ControllerVersion.Split(drone.Version);
+        var (version, hash) = BuildVersion.Parse(drone.Version);
         return new NodeSummary(name, version, hash, _controller, (long)contact.Silence.TotalSeconds);
     }
 }

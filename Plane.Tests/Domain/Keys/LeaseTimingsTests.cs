@@ -12,6 +12,15 @@ public sealed class LeaseTimingsTests
     public void The_defaults_keep_the_promise_at_any_scale(double scale) => Assert.Empty(LeaseTimings.Default.Scaled(scale).Faults());
 
     [Fact]
+    public void Heartbeats_come_before_silence_counts_and_renewal_before_softness_before_the_kill_before_the_expiry()
+    {
+        var times = LeaseTimings.Default;
+
+        Assert.True(times.Heartbeat < times.DroneFresh && times.DroneFresh < times.DroneTtl);
+        Assert.True(times.RenewFrom < times.SoftTerminateAt && times.SoftTerminateAt < times.KillAt && times.KillAt < times.Ttl);
+    }
+
+    [Fact]
     public void A_kill_that_might_come_after_the_expiry_is_a_fault()
     {
         var faults = (LeaseTimings.Default with { KillAt = TimeSpan.FromSeconds(50) }).Faults();

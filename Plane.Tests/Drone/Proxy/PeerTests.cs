@@ -86,6 +86,7 @@ public sealed class PeerTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.False(gone.Headers.Contains("x-plane-peer-answer"));
         Assert.Equal(sealedOff.Value, Assert.Single(gone.Headers.GetValues("x-plane-backend-id")));
+        Assert.StartsWith("Plane/", gone.Headers.Server.ToString(), StringComparison.Ordinal);
         using var bad = await client.GetAsync($"/{await scene.ConnectAsync(silent)}/");
         Assert.Equal(HttpStatusCode.BadGateway, bad.StatusCode);
     }

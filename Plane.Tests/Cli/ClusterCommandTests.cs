@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Peers;
+using Plane.Domain.Backends;
+
+namespace Plane.Tests.Cli;
+
+/// <summary>Drones and clusters, keys, and what the controller says of itself.</summary>
+public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFixture>
+{
+    [PeerFact]
+    public async Task A_drone_is_drained_and_undrained_and_each_says_whether_it_changed_anything()
+    {
+        var drone = await plane.DroneAsync();
+        string[] where = ["--cluster", drone.Cluster.Value, "--drone", "dr-a"];
+
+        var first = await plane.RunAsync(["drain", .. where]);
+        var second = await plane.RunAsync(["drain", .. where]);
+        var state = await plane.RunAsync("cluster-state", drone.Cluster.Value);
+        var undone = await plane.RunAsync(["undrain", .. where, "--json"]);
+
+        Assert.Equal((0, "Drone dr-a takes no more backends.\n"), (first.Code, first.Output));
+        Assert.Equal((0, "Drone dr-a was draining already.\n"), (second.Code, second.Output));
+        Assert.Equal(["drone", "dr-a", "draining", "0"], state.Lines[0].Split('\t')[..4]);
+        Assert.Equal(["proxy", "dr-a"], state.Lines[1].Split('\t')[..2]);
+        Assert.Equal("""{"updated":true}""", undone.Output.Trim());
+        Assert.Equal(5, (await plane.RunAsync("drain", "--cluster", drone.Cluster.Value, "--drone", "dr-none")).Code);
+    }
+
+    [PeerFact]
+    public async Task A_key_is_shown_and_its_backend_stopped_by_it()
+    {
+        var drone = await plane.DroneAsync();
+        var id = await plane.ReadyAsync(drone, "by-key");
+
+        var shown = await plane.RunAsync("key", "show", "by-key", "--namespace", "tests");
+        var json = await plane.RunAsync("key", "show", "by-key", "--namespace", "tests", "--json");
+        var ordered = await plane.RunAsync("key", "terminate", "by-key", "--namespace", "tests", "--hard", "--immediate");
+        var nobody = await plane.RunAsync("key", "show", "nobody");
+
+        Assert.Equal((0, $"Backend: {id} (ready)"), (shown.Code, shown.Lines[0]));
+        Assert.Equal(id.Value, JsonElement.Parse(json.Output).GetProperty("backend_id").GetString());
+        Assert.Equal((0, id.Value), (ordered.Code, ordered.Output.Trim()));
+        Assert.Equal((5, "", "Nobody has this key."), (nobody.Code, nobody.Output, nobody.Error));
+    }
+
+    [PeerFact]
+    public async Task A_backend_is_followed_to_its_end_and_an_error_is_an_exit_code()
+    {
+        var drone = await plane.DroneAsync();
+        var id = await plane.ReadyAsync(drone);
+        await drone.SetStatusAsync(id, static record => record with { Status = BackendStatus.Terminated, Reason = TerminationReason.External, ExitCode = 7 });
+        await plane.SeenAsync(id, BackendStatus.Terminated);
+
+        var text = await plane.RunAsync("backend-status", id.Value);
+        var json = await plane.RunAsync("backend-status", id.Value, "--json");
+
+        Assert.Equal(1, text.Code);
+        Assert.Equal(["scheduled", "loading", "ready", "terminated, reason external, exit code 7"], text.Lines.Select(static line => line[24..]));
+        Assert.Equal("terminated", JsonElement.Parse(json.Lines[^1]).GetProperty("status").GetString());
+        Assert.Equal(5, (await plane.RunAsync("backend-status", "nobody")).Code);
+    }
+
+    [PeerFact]
+    public async Task Status_without_a_backend_tells_both_versions()
+    {
+        var text = await plane.RunAsync("status");
+        var json = JsonElement.Parse((await plane.RunAsync("status", "--json")).Output);
+
+        Assert.Equal((0, "Status:  ok"), (text.Code, text.Lines[0]));
+        Assert.Matches(@"^Version: \d+\.\d+\.\d+ \(client: \d+\.\d+\.\d+\)$", text.Lines[1]);
+        Assert.Equal(json.GetProperty("version").GetString(), json.GetProperty("client_version").GetString());
+    }
+
+    [PeerFact]
+    public async Task A_user_s_links_are_revoked()
+    {
+        var id = await plane.ReadyAsync(await plane.DroneAsync());
+
+        var result = await plane.RunAsync("revoke", id.Value, "--user", "u-17");
+
+        Assert.Equal((0, "", $"What u-17 was given to {id} so far leads nowhere any more."), (result.Code, result.Output, result.Error));
+    }
+
+    [PeerFact]
+    public async Task Renewal_is_prevented_and_how_to_see_the_end_is_said()
+    {
+        var id = await plane.ReadyAsync(await plane.DroneAsync());
+
+        var result = await plane.RunAsync("prevent-renewal", id.Value);
+
+        Assert.Equal((0, "", $"The key of {id} is renewed no more. To follow its end: plane backend-status {id}"), (result.Code, result.Output, result.Error));
+    }
+}
