@@ -39,6 +39,7 @@ var controller = Program<Projects.Plane_Controller>("controller")
     .WithEnvironment("Plane__Controller__DefaultCluster", Ports.ProxyAuthority)
     .WithEnvironment("Plane__Controller__FreshStore", machine.IsFresh ? "true" : "false")
     .WithEnvironment(options.AddTo)
+    .WithArgs(options.ControllerArguments())
     .OnBeforeResourceStarted((_, _, token) => machine.MarkUsedAsync(token))
     .WaitFor(dns).WaitFor(first).WaitFor(second);
 

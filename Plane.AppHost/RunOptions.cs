@@ -9,7 +9,7 @@ internal sealed record RunOptions
     public const string Usage = """
         usage: ./run [--api] [--controller-config FILE] [--fresh]
           --api                      switch the interactive API on (no effect yet)
-          --controller-config FILE   settings of the controller (no effect yet)
+          --controller-config FILE   settings of the controller (docs/configuration.md), e.g. samples/controller.toml
           --fresh                    forget everything under .plane/ first
         """;
 
@@ -58,27 +58,24 @@ internal sealed record RunOptions
         return fault is null;
     }
 
-    /// <summary>Hands the flags on to the controller.</summary>
+    /// <summary>Hands a flag on to the controller.</summary>
     public void AddTo(EnvironmentCallbackContext context)
     {
         if (Api)
         {
             context.EnvironmentVariables["Plane__Api__Enabled"] = "true";
         }
-
-        if (ControllerConfig is not null)
-        {
-            context.EnvironmentVariables["Plane__Controller__ConfigFile"] = ControllerConfig;
-        }
     }
+
+    /// <summary>The controller's command line.</summary>
+    public string[] ControllerArguments() => ControllerConfig is null ? [] : ["--config", ControllerConfig];
 
     /// <summary>Says which of the given flags do nothing so far.</summary>
     public void TellNotes()
     {
-        string[] idle = [.. Api ? ["--api"] : Array.Empty<string>(), .. ControllerConfig is null ? Array.Empty<string>() : ["--controller-config"]];
-        if (idle.Length > 0)
+        if (Api)
         {
-            Console.WriteLine($"Note: {string.Join(" and ", idle)} will have an effect in a later version; passed on for now.");
+            Console.WriteLine("Note: --api will have an effect in a later version; passed on for now.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Plane.Controller.Api.Access;
 using Plane.Controller.Api.Control;
@@ -10,6 +9,7 @@ using Plane.Controller.Api.Statuses;
 using Plane.Controller.Connect;
 using Plane.Controller.Lifecycle;
 using Plane.Controller.Scheduling;
+using Plane.ServiceDefaults.Configuration;
 using Plane.State;
 using Plane.State.Keys;
 using Plane.State.Time;
@@ -25,15 +25,16 @@ internal static class ControllerApp
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
     /// <param name="configure">What a host of its own, as in tests, adds or replaces.</param>
-    /// <exception cref="InvalidOperationException">The configuration is wrong; the message names every fault.</exception>
+    /// <exception cref="SettingsException">The configuration is wrong; the message names every fault.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ControllerApp).Assembly.GetName().Name });
+        var arguments = ProgramArguments.Parse(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments.Rest], ApplicationName = typeof(ControllerApp).Assembly.GetName().Name });
         configure?.Invoke(builder);
+        builder.Configuration.AddPlaneFile(ProgramKind.Controller, arguments);
         var faults = new List<string>();
         var timings = LeaseScale.Read(builder.Configuration, faults);
-        var options = builder.Configuration.GetSection(ControllerOptions.Section).Get<ControllerOptions>() ?? new ControllerOptions();
-        Check([.. options.Faults(), .. faults]);
+        var options = builder.ReadSettings(typeof(ControllerApp).Assembly, _ => faults).Get<ControllerOptions>();
 
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options);
         builder.AddServiceDefaults();
@@ -50,16 +51,7 @@ internal static class ControllerApp
         app.UseAccess();
         app.MapDefaultEndpoints();
         app.MapControlApi().MapPublicApi().MapDescription();
-        Tell(app, options);
         return app;
-    }
-
-    private static void Check(ImmutableArray<string> faults)
-    {
-        if (!faults.IsEmpty)
-        {
-            throw new InvalidOperationException($"The controller's configuration is wrong:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");
-        }
     }
 
     private static void ConfigureServer(this WebApplicationBuilder builder, ControllerOptions options)
@@ -78,13 +70,5 @@ internal static class ControllerApp
             kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
-    }
-
-    private static void Tell(WebApplication app, ControllerOptions options)
-    {
-        if (options.ConfigFile is { } file)
-        {
-            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ControllerApp)).ConfigFileWithoutEffect(file);
-        }
     }
 }

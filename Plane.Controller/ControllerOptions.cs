@@ -1,13 +1,13 @@
-using System.Collections.Immutable;
 using Plane.Controller.Api.Access;
 using Plane.Controller.Connect;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Controller;
 
 /// <summary>Section <c>Plane:Controller</c>. Checked at start; all faults are told at once.</summary>
-internal sealed class ControllerOptions
+internal sealed class ControllerOptions : ICheckedOptions
 {
     public const string Section = "Plane:Controller";
 
@@ -19,9 +19,6 @@ internal sealed class ControllerOptions
 
     /// <summary>Seconds between SIGTERM and SIGKILL where a spawn does not say. 0–3600. Default 10.</summary>
     public int GraceSeconds { get; init; } = BackendLimits.DefaultGraceSeconds;
-
-    /// <summary>Accepted for the NATS API's controller configuration; without effect yet, which is logged. Default null.</summary>
-    public string? ConfigFile { get; init; }
 
     /// <summary>How many reads of the store's leader for keys may be under way at once; more wait for <see cref="LeaderReadWaitMilliseconds"/>, then 503. Raise it where NATS is far. 1–10,000. Default 128.</summary>
     public int MaxLeaderReads { get; init; } = 128;
@@ -71,10 +68,9 @@ internal sealed class ControllerOptions
     /// <summary>Connections open at once; more are closed as they come. Each status stream is one. 10–1,000,000. Default 20,000.</summary>
     public int MaxConnections { get; init; } = 20_000;
 
-    /// <summary>What is wrong, in an operator's words; empty where nothing is.</summary>
-    public ImmutableArray<string> Faults() =>
+    public IEnumerable<string> Faults() =>
     [
-        .. DefaultCluster is null || ClusterName.TryParse(DefaultCluster, out _) ? [] : Fault($"{nameof(DefaultCluster)} '{DefaultCluster}' is not a DNS name with an optional port"),
+        .. DefaultCluster is null || ClusterName.TryParse(DefaultCluster, out _) ? [] : Fault($"{nameof(DefaultCluster)} is '{DefaultCluster}', which is not a DNS name with an optional port"),
         .. InRange(GraceSeconds, 0, 3600, nameof(GraceSeconds)),
         .. InRange(MaxLeaderReads, 1, 10_000, nameof(MaxLeaderReads)),
         .. InRange(LeaderReadWaitMilliseconds, 0, 60_000, nameof(LeaderReadWaitMilliseconds)),
@@ -83,7 +79,7 @@ internal sealed class ControllerOptions
         .. InRange(RetentionHours, 1, 8760, nameof(RetentionHours)),
         .. InRange(StreamKeepAliveSeconds, 1, 3600, nameof(StreamKeepAliveSeconds)),
         .. TerminatingWords.ValueOf(OnTerminating) is null ? Fault($"{nameof(OnTerminating)} is '{OnTerminating}'; return, wait or error is expected") : [],
-        .. PublicUrl is null || IsPlainUrl(PublicUrl) ? [] : Fault($"{nameof(PublicUrl)} '{PublicUrl}' is not an absolute http or https URL without user name, query and fragment"),
+        .. PublicUrl is null || IsPlainUrl(PublicUrl) ? [] : Fault($"{nameof(PublicUrl)} is '{PublicUrl}', which is not an absolute http or https URL without user name, query and fragment"),
         .. TrustedProxies.Where(static text => TrustedNetwork.TryParse(text) is null).SelectMany(static text => Fault($"{nameof(TrustedProxies)} has '{text}'; an IP address or a network is expected")),
         .. ForwardAuth.Faults().Concat(ApiKeys.SelectMany(static key => key.Faults())).SelectMany(Fault),
         .. ForwardAuth.Url is not null && ApiKeys.Count > 0 ? Fault($"{nameof(ForwardAuth)} and {nameof(ApiKeys)} are both set; choose one") : [],

@@ -1,3 +1,4 @@
 using Plane.Controller;
+using Plane.ServiceDefaults.Configuration;
 
-await ControllerApp.Build(args).RunAsync();
+return await PlaneProgram.RunAsync(ProgramKind.Controller, typeof(ControllerApp).Assembly, args, static args => ControllerApp.Build(args));

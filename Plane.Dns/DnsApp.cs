@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Options;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
+using Plane.ServiceDefaults.Configuration;
 using Plane.State;
 using Plane.State.Keys;
 using Plane.State.Time;
@@ -10,17 +10,19 @@ namespace Plane.Dns;
 /// <summary>The DNS server's parts, put together. Tests host it in their own process.</summary>
 public static class DnsApp
 {
+    /// <exception cref="SettingsException">Settings are wrong: all faults at once.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var arguments = ProgramArguments.Parse(args);
+        var builder = WebApplication.CreateSlimBuilder([.. arguments.Rest]);
+        builder.Configuration.AddPlaneFile(ProgramKind.Dns, arguments);
+        var faults = new List<string>();
+        var timings = LeaseScale.Read(builder.Configuration, faults);
+        var options = builder.ReadSettings(typeof(DnsApp).Assembly, _ => faults).Get<DnsOptions>();
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();
         builder.AddNatsClient("nats");
-        builder.Services.AddOptions<DnsOptions>().BindConfiguration(DnsOptions.Section).ValidateOnStart();
-        var faults = new List<string>();
-        var timings = LeaseScale.Read(builder.Configuration, faults);
-        builder.Services.AddSingleton<IValidateOptions<DnsOptions>>(new DnsOptionsValidator(faults));
-        builder.Services.AddSingleton(static provider => provider.GetRequiredService<IOptions<DnsOptions>>().Value);
+        builder.Services.AddSingleton(options);
 
         // Whichever program comes first makes the buckets, so all of them must know the same times.
         builder.Services.AddSingleton(timings);

@@ -1,10 +1,11 @@
 using System.Net;
 using Plane.Domain.Identity;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Dns;
 
 /// <summary>Options of the DNS server, bound from <c>Plane:Dns</c>.</summary>
-public sealed class DnsOptions
+public sealed class DnsOptions : ICheckedOptions
 {
     public const string Section = "Plane:Dns";
 
@@ -31,7 +32,6 @@ public sealed class DnsOptions
 
     internal IPEndPoint Endpoint => IPEndPoint.Parse(Listen);
 
-    /// <summary>All that is wrong, in an operator's words.</summary>
     public IEnumerable<string> Faults()
     {
         if (!IPEndPoint.TryParse(Listen, out _))

@@ -1,4 +1,4 @@
 using Plane.Dns;
+using Plane.ServiceDefaults.Configuration;
 
-await DnsApp.Build(args).RunAsync();
-
+return await PlaneProgram.RunAsync(ProgramKind.Dns, typeof(DnsApp).Assembly, args, DnsApp.Build);

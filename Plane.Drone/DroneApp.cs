@@ -7,7 +7,9 @@ using Plane.Drone.Proxy;
 using Plane.Drone.Runtime;
 using Plane.Drone.Runtime.Docker;
 using Plane.Drone.Runtime.Process;
+using Plane.ServiceDefaults.Configuration;
 using Plane.State;
+using Plane.State.Keys;
 using Plane.State.Time;
 
 namespace Plane.Drone;
@@ -17,11 +19,15 @@ internal static class DroneApp
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="DroneStartException">Settings are wrong: all faults at once.</exception>
+    /// <exception cref="SettingsException">Settings are wrong: all faults at once.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        var options = DroneSettings.Read(builder.Configuration, out var timings);
+        var arguments = ProgramArguments.Parse(args);
+        var builder = WebApplication.CreateBuilder([.. arguments.Rest]);
+        builder.Configuration.AddPlaneFile(ProgramKind.Drone, arguments);
+        var faults = new List<string>();
+        var timings = LeaseScale.Read(builder.Configuration, faults);
+        var options = builder.ReadSettings(typeof(DroneApp).Assembly, read => faults.Concat(DroneSettings.FaultsOfCluster(read))).Get<DroneOptions>();
         var state = Path.GetFullPath(options.StateDirectory);
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();

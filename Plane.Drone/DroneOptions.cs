@@ -2,11 +2,12 @@ using System.Globalization;
 using Plane.Domain.Identity;
 using Plane.Drone.Agent;
 using Plane.Drone.Runtime;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Drone;
 
 /// <summary>Section <c>Plane:Drone</c>. The proxy's and the peer listener's own settings are below it, in <c>Proxy</c> and <c>Peer</c>.</summary>
-internal sealed class DroneOptions
+internal sealed class DroneOptions : ICheckedOptions
 {
     public const string Section = "Plane:Drone";
 
@@ -62,7 +63,6 @@ internal sealed class DroneOptions
 
     public bool Has(string role) => Roles.Count == 0 || Roles.Contains(role, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Everything that is wrong, each fault with its key.</summary>
     public IEnumerable<string> Faults()
     {
         if (!DroneId.TryParse(Id, out _))

@@ -1,31 +1,18 @@
 using Plane.Domain.Identity;
-using Plane.Domain.Keys;
 using Plane.Drone.Agent;
-using Plane.State.Keys;
+using Plane.Drone.Certificates;
+using Plane.Drone.Proxy;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Drone;
 
-/// <summary>From configuration to what the rooms want.</summary>
+/// <summary>From options to what the rooms want.</summary>
 internal static class DroneSettings
 {
-    /// <exception cref="DroneStartException">All faults at once.</exception>
-    public static DroneOptions Read(IConfiguration configuration, out LeaseTimings timings)
-    {
-        var options = new DroneOptions();
-        var faults = new List<string>();
-        try
-        {
-            configuration.GetSection(DroneOptions.Section).Bind(options);
-        }
-        catch (InvalidOperationException exception)
-        {
-            faults.Add(exception.Message);
-        }
-
-        faults.AddRange(options.Faults());
-        timings = LeaseScale.Read(configuration, faults);
-        return faults.Count == 0 ? options : throw new DroneStartException("The settings are wrong:\n  " + string.Join("\n  ", faults));
-    }
+    /// <summary>What does not go with the drone's cluster.</summary>
+    public static IEnumerable<string> FaultsOfCluster(ProgramSettings settings) =>
+        ClusterName.TryParse(settings.Get<DroneOptions>().Cluster, out var cluster)
+            ? settings.Get<ProxyOptions>().Faults(cluster).Concat(settings.Get<CertificateOptions>().Faults(cluster)) : [];
 
     /// <summary>Roles whose process must be the only one of its kind in the state directory.</summary>
     public static IEnumerable<string> Roles(DroneOptions options) => DroneOptions.KnownRoles.Where(options.Has);

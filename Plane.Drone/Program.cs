@@ -1,6 +1,7 @@
 using Plane.Drone;
 using Plane.Drone.Agent;
 using Plane.Drone.Guard;
+using Plane.ServiceDefaults.Configuration;
 using Plane.State.Time;
 
 if (args is [GuardProgram.Verb, .. var rest])
@@ -10,9 +11,7 @@ if (args is [GuardProgram.Verb, .. var rest])
 
 try
 {
-    await using var app = DroneApp.Build(args);
-    await app.RunAsync();
-    return 0;
+    return await PlaneProgram.RunAsync(ProgramKind.Drone, typeof(DroneApp).Assembly, args, DroneApp.Build);
 }
 catch (DroneStartException exception)
 {

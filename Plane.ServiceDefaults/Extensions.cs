@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Plane.ServiceDefaults.Configuration;
 using Plane.ServiceDefaults.Discovery;
 using Plane.ServiceDefaults.Resilience;
 using Plane.ServiceDefaults.Telemetry;
@@ -20,12 +21,12 @@ public static class Extensions
 
     /// <summary>
     /// Everything below at once. A <see cref="TimeProvider"/> or <see cref="Random"/> registered before or after wins
-    /// over the system's. <c>Plane:Logging:Json=true</c> (default false) writes console logs as one JSON object a line.
+    /// over the system's.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        if (builder.Configuration.GetValue("Plane:Logging:Json", false))
+        if (builder.Configuration.GetValue($"{LoggingOptions.Section}:{nameof(LoggingOptions.Json)}", false))
         {
             builder.Logging.AddJsonConsole(json =>
             {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using Plane.Domain.Identity;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Drone.Certificates;
 
 /// <summary>Section <c>Plane:Drone:Certificates</c>: with what proxies of an HTTPS cluster answer, and how the role <c>certificates</c> gets it.</summary>
-public sealed class CertificateOptions
+public sealed class CertificateOptions : ICheckedOptions
 {
     public const string Section = "Plane:Drone:Certificates";
 
@@ -68,7 +69,9 @@ public sealed class CertificateOptions
         null => throw new InvalidOperationException("Nothing is to be ordered."),
     };
 
-    /// <summary>Everything that is wrong, each fault with its key.</summary>
+    public IEnumerable<string> Faults() => Faults(ClusterName.Parse("any.example"));
+
+    /// <summary>With what does not go with the cluster.</summary>
     public IEnumerable<string> Faults(ClusterName cluster)
     {
         for (var i = 0; i < Files.Count; i++)

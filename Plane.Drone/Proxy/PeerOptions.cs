@@ -1,23 +1,23 @@
 using System.Net;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Drone.Proxy;
 
 /// <summary>Section <c>Plane:Drone:Peer</c>: the internal listener that other proxies of the cluster forward to.</summary>
-public sealed class PeerOptions
+public sealed class PeerOptions : ICheckedOptions
 {
     public const string Section = "Plane:Drone:Peer";
 
     /// <summary>Address to listen on. With several machines: one that the other drones reach. Default 127.0.0.1.</summary>
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Port, 0 for any free one. Fix it where a firewall stands between drones. Default 0.</summary>
+    /// <summary>Port, 0–65,535; 0 for any free one. Fix it where a firewall stands between drones. Default 0.</summary>
     public int Port { get; set; }
 
     /// <summary>Host name or address that other drones are told. Set it where <see cref="Address"/> is a wildcard or is translated on the way. Default: <see cref="Address"/>.</summary>
     public string? AdvertisedHost { get; set; }
 
-    /// <summary>Everything that is wrong, each fault with its key.</summary>
-    internal IEnumerable<string> Faults()
+    public IEnumerable<string> Faults()
     {
         if (!IPAddress.TryParse(Address, out var address))
         {

@@ -1,11 +1,12 @@
 using System.Net;
 using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Targets;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Drone.Proxy;
 
 /// <summary>Section <c>Plane:Drone:Proxy</c>: the listener that clients reach.</summary>
-public sealed class ProxyOptions
+public sealed class ProxyOptions : ICheckedOptions
 {
     public const string Section = "Plane:Drone:Proxy";
 
@@ -13,11 +14,11 @@ public sealed class ProxyOptions
     public string HttpAddress { get; set; } = "::";
 
     /// <summary>
-    /// Port of plain HTTP, 0 for any free one. In an HTTPS cluster it only sends clients to https. Default 9090; 80 in an HTTPS cluster.
+    /// Port of plain HTTP, 0–65,535; 0 for any free one. In an HTTPS cluster it only sends clients to https. Default 9090; 80 in an HTTPS cluster.
     /// </summary>
     public int? HttpPort { get; set; }
 
-    /// <summary>Port of HTTPS, 0 for any free one; only in an HTTPS cluster (one without a port in its name, or with 443). Default 443.</summary>
+    /// <summary>Port of HTTPS, 0–65,535; 0 for any free one; only in an HTTPS cluster (one without a port in its name, or with 443). Default 443.</summary>
     public int? HttpsPort { get; set; }
 
     /// <summary>Whether an HTTPS cluster's plain port is opened at all. Default true.</summary>
@@ -50,7 +51,9 @@ public sealed class ProxyOptions
 
     public TimeSpan Hold => TimeSpan.FromSeconds(HoldSeconds);
 
-    /// <summary>Everything that is wrong, each fault with its key.</summary>
+    public IEnumerable<string> Faults() => Faults(ClusterName.Parse("any.example"));
+
+    /// <summary>With what does not go with the cluster.</summary>
     internal IEnumerable<string> Faults(ClusterName cluster)
     {
         if (HttpsPort is not null && !cluster.IsHttps)

@@ -5,6 +5,7 @@ using Plane.Domain.Backends;
 using Plane.Drone.Agent;
 using Plane.Drone.Guard;
 using Plane.Drone.Runtime;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Tests.Drone;
 
@@ -157,7 +158,7 @@ public sealed class RestartTests
     [Fact]
     public void Wrong_settings_are_told_all_at_once()
     {
-        var refused = Assert.Throws<DroneStartException>(() => Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=No Good", "--Plane:Drone:Capacity=0", "--Plane:Leases:Scale=0"]));
+        var refused = Assert.Throws<SettingsException>(() => Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=No Good", "--Plane:Drone:Capacity=0", "--Plane:Leases:Scale=0"]));
 
         Assert.All(["Plane:Drone:Id", "Plane:Drone:Cluster", "Plane:Drone:StateDirectory", "Plane:Drone:Capacity", "Plane:Leases:Scale"], key => Assert.Contains(key, refused.Message, StringComparison.Ordinal));
     }
