@@ -1,4 +1,5 @@
 using Plane.Domain.Identity;
+using Plane.Domain.Keys;
 using Plane.Drone.Agent;
 using Plane.Drone.Backends;
 using Plane.Drone.Certificates;
@@ -6,6 +7,7 @@ using Plane.Drone.Guard;
 using Plane.Drone.Proxy;
 using Plane.Drone.Runtime;
 using Plane.Drone.Runtime.Docker;
+using Plane.Drone.Runtime.Executor;
 using Plane.Drone.Runtime.Process;
 using Plane.ServiceDefaults.Configuration;
 using Plane.State;
@@ -80,8 +82,14 @@ internal static class DroneApp
             return new ProcessRuntime(new ProcessRuntimeOptions(state, options.Process.Images.AsReadOnly()), clock);
         }
 
+        if (options.Runtime == RuntimeKind.Executor)
+        {
+            var executor = new ExecutorOptions(options.ExecutorSocket!, DroneSettings.ExecutorAddress(options), state);
+            return new ExecutorRuntime(executor, provider.GetRequiredService<LeaseTimings>(), clock, provider.GetRequiredService<Entropy>(), provider.GetRequiredService<ILogger<ExecutorRuntime>>());
+        }
+
         var docker = new DockerRuntimeOptions(
-            ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Network, options.MountBase, options.PublishPorts, options.DockerRuntime, options.AllowBinds);
+            ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Network, options.MountBase, options.PublishPorts, options.DockerRuntime, DroneSettings.LogConfigOf(options.LogConfig), state, options.AllowBinds);
         var engine = EngineEndpoint.Connect(provider.GetRequiredService<IConfiguration>()[EngineEndpoint.Variable]);
         return new DockerRuntime(engine, docker, clock, provider.GetRequiredService<ILogger<DockerRuntime>>());
     }

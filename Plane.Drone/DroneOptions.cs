@@ -10,6 +10,7 @@ namespace Plane.Drone;
 internal sealed class DroneOptions : ICheckedOptions
 {
     public const string Section = "Plane:Drone";
+    private const int MaxAge = 31_536_000;
 
     public static IReadOnlyList<string> KnownRoles { get; } = ["agent", "proxy", "certificates"];
 
@@ -28,8 +29,14 @@ internal sealed class DroneOptions : ICheckedOptions
     /// <summary>Folder for locks, journals and what outlives a restart; one per drone, on a local disk. Required.</summary>
     public string StateDirectory { get; set; } = "";
 
-    /// <summary><c>Docker</c>, or <c>Process</c> for development on machines without an engine. Default Docker.</summary>
+    /// <summary><c>Docker</c>; <c>Process</c> for development on machines without an engine; <c>Executor</c>: another program runs backends, told over <see cref="ExecutorSocket"/>. Default Docker.</summary>
     public RuntimeKind Runtime { get; set; } = RuntimeKind.Docker;
+
+    /// <summary>Absolute path of the unix socket at which the executor listens. Required with, and only for, the runtime <c>Executor</c>. Default none.</summary>
+    public string? ExecutorSocket { get; set; }
+
+    /// <summary>IPv4 address, or a host name that has one, at which the executor's ports are dialled from this machine. Default 127.0.0.1.</summary>
+    public string ExecutorAddress { get; set; } = "127.0.0.1";
 
     /// <summary><c>Leave</c>: backends run on while the drone restarts. <c>Terminate</c>: they end with it. Default Leave.</summary>
     public StopBehaviour OnStop { get; set; } = StopBehaviour.Leave;
@@ -51,6 +58,18 @@ internal sealed class DroneOptions : ICheckedOptions
 
     /// <summary>OCI runtime, e.g. <c>runsc</c>. Default: the engine's.</summary>
     public string? DockerRuntime { get; set; }
+
+    /// <summary>The engine's log driver for backends, as its API writes it: <c>{"Type":"json-file","Config":{"max-size":"10m"}}</c>. A driver whose logs cannot be read leaves backends without output. Default: the engine's.</summary>
+    public string? LogConfig { get; set; }
+
+    /// <summary>How old a stopped container of this drone must be before it is cleaned away, 0–31,536,000 s. A backend's own goes at its end; these are what fell through. Default 0.</summary>
+    public int PruneContainersAfterSeconds { get; set; }
+
+    /// <summary>Which images the drone deletes: <c>None</c>; <c>Pulled</c>, those it pulled itself; <c>Unused</c>, all that no container uses, whoever made them. Default None.</summary>
+    public PrunedImages PruneImages { get; set; }
+
+    /// <summary>How long an image must not have been wanted before it is deleted, 60–31,536,000 s. Default 86,400.</summary>
+    public int PruneImagesAfterSeconds { get; set; } = 86_400;
 
     /// <summary>Whether spawns may mount host paths they name (NATS API). Default false: it gives callers the machine.</summary>
     public bool AllowBinds { get; set; }
@@ -108,14 +127,34 @@ internal sealed class DroneOptions : ICheckedOptions
             yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:ProbeSeconds is {ProbeSeconds}; 1 to 3600 is expected.");
         }
 
+        if (PruneContainersAfterSeconds is < 0 or > MaxAge)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:PruneContainersAfterSeconds is {PruneContainersAfterSeconds}; 0 to {MaxAge} is expected.");
+        }
+
+        if (PruneImagesAfterSeconds is < 60 or > MaxAge)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:PruneImagesAfterSeconds is {PruneImagesAfterSeconds}; 60 to {MaxAge} is expected.");
+        }
+
+        if (DroneSettings.FaultOfLogConfig(LogConfig) is { } fault)
+        {
+            yield return $"{Section}:LogConfig {fault}";
+        }
+
         if (MountBase is not null && !Path.IsPathRooted(MountBase))
         {
             yield return $"{Section}:MountBase is '{MountBase}'; an absolute path is expected.";
         }
 
-        if (!Enum.IsDefined(Runtime) || !Enum.IsDefined(OnStop))
+        if (!Enum.IsDefined(Runtime) || !Enum.IsDefined(OnStop) || !Enum.IsDefined(PruneImages))
         {
-            yield return $"{Section}:Runtime is Docker or Process, {Section}:OnStop is Leave or Terminate.";
+            yield return $"{Section}:Runtime is Docker, Process or Executor, {Section}:OnStop is Leave or Terminate, {Section}:PruneImages is None, Pulled or Unused.";
+        }
+
+        if (Runtime == RuntimeKind.Executor ? !Path.IsPathRooted(ExecutorSocket ?? "") : ExecutorSocket is not null)
+        {
+            yield return $"{Section}:ExecutorSocket is '{ExecutorSocket}'; the runtime Executor needs an absolute path, and no other takes one.";
         }
     }
 }

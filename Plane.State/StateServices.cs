@@ -38,6 +38,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
         services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
         services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>();
+        services.AddBucket(static buckets => buckets.PrefetchIntents).AddSingleton<PrefetchStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         services.AddBucket(static buckets => buckets.AcmeTexts).AddSingleton<AcmeTexts>();
         services.AddBucket(static buckets => buckets.AcmeLeases).AddSingleton<AcmeLeases>();

@@ -21,6 +21,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(KeyTerminateResponse))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(PrefetchRequest))]
+[JsonSerializable(typeof(PrefetchResponse))]
 public sealed partial class HttpJson : JsonSerializerContext;
 
 /// <summary>Status objects, which leave out what is absent.</summary>

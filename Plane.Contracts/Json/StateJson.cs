@@ -25,6 +25,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(TerminateIntent))]
 [JsonSerializable(typeof(DrainIntent))]
 [JsonSerializable(typeof(PreventRenewalIntent))]
+[JsonSerializable(typeof(PrefetchIntent))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(AcmeTxtRecord))]

@@ -46,4 +46,7 @@ public sealed record DroneRecord
 
     /// <summary>Hashed names of the images its engine has (<see cref="ImageHash"/>).</summary>
     public ImmutableArray<string> Images { get; init; } = [];
+
+    /// <summary>How far it is with its cluster's list of images, in its order.</summary>
+    public ImmutableArray<PrefetchState> Prefetch { get; init; } = [];
 }

@@ -46,6 +46,15 @@ internal static partial class AgentLog
     [LoggerMessage(2314, LogLevel.Error, "The loop {Loop} broke; it begins again")]
     public static partial void LoopBroke(this ILogger log, Exception exception, string loop);
 
+    [LoggerMessage(2316, LogLevel.Information, "{Containers} stopped containers and {Images} images were cleaned away")]
+    public static partial void Pruned(this ILogger log, int containers, int images);
+
+    [LoggerMessage(2317, LogLevel.Information, "The image {Image} of the prefetch list is here")]
+    public static partial void Prefetched(this ILogger log, string image);
+
+    [LoggerMessage(2318, LogLevel.Warning, "The image {Image} of the prefetch list is not here; it is tried again")]
+    public static partial void NotPrefetched(this ILogger log, Exception exception, string image);
+
     [LoggerMessage(2315, LogLevel.Information, "Drain wanted: {Wanted}")]
     public static partial void DrainWanted(this ILogger log, bool wanted);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plane.Domain.Identity;
+using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Agent;
 
@@ -23,6 +24,15 @@ internal sealed record AgentOptions
 
     /// <summary>Null for no limit.</summary>
     public int? Capacity { get; init; }
+
+    /// <summary>Where the executor listens, for the guard; null for other runtimes.</summary>
+    public string? ExecutorSocket { get; init; }
+
+    public TimeSpan PruneContainersAfter { get; init; }
+
+    public PrunedImages PruneImages { get; init; }
+
+    public TimeSpan PruneImagesAfter { get; init; } = TimeSpan.FromDays(1);
 
     public StopBehaviour OnStop { get; init; }
 }

@@ -13,4 +13,6 @@ internal sealed record AgentParts(
     ActivityDesk Activities,
     TerminateWatch Terminations,
     DrainWatch Drain,
-    OrphanSweep Orphans);
+    OrphanSweep Orphans,
+    Prefetching Prefetching,
+    Pruning Pruning);

@@ -21,9 +21,10 @@ internal static class AgentServices
         services.AddSingleton<Func<BackendId, BackendJournal>>(static provider => JournalsOf(provider));
         services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>().AddSingleton<ActivityDesk>();
         services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
-        services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<AgentParts>();
+        services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<Prefetching>().AddSingleton<Pruning>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
         services.AddView<PreventRenewalIntent>(buckets => new(buckets.PreventRenewalIntents, RenewalsStore.FilterOf(options.Cluster, options.Drone), RenewalsStore.BackendOf));
+        services.AddView<PrefetchIntent>(buckets => new(buckets.PrefetchIntents, PrefetchStore.KeyOf(options.Cluster), static key => key));
         services.AddDrainsView(DrainsStore.KeyOf(options.Cluster, options.Drone));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
         services.AddHealthChecks().AddCheck<AgentHealth>("agent");
@@ -37,6 +38,7 @@ internal static class AgentServices
     private static Func<BackendId, BackendJournal> JournalsOf(IServiceProvider provider)
     {
         var (journal, kind, boot) = (provider.GetRequiredService<GuardJournal>(), provider.GetRequiredService<IRuntime>().Kind, BootId.Read());
-        return backend => new BackendJournal(journal, backend, kind, boot);
+        var socket = provider.GetRequiredService<AgentOptions>().ExecutorSocket;
+        return backend => new BackendJournal(journal, backend, kind, boot, socket);
     }
 }

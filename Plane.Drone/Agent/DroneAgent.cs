@@ -59,6 +59,8 @@ internal sealed class DroneAgent(
             loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
             loops.Add(LoopAsync("activities", ListenForActivitiesAsync, loops.Token));
             loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
+            loops.Add(LoopAsync("prefetching", parts.Prefetching.RunAsync, loops.Token));
+            loops.Add(LoopAsync("pruning", parts.Pruning.RunAsync, loops.Token));
             loops.Add(LoopAsync("orphans", parts.Orphans.RunAsync, loops.Token));
 
             // A drained drone that restarts must not take a spawn before it knows.

@@ -18,6 +18,7 @@ internal sealed class Heartbeats(
     IRuntime runtime,
     DronesStore drones,
     ProxyAddresses addresses,
+    Prefetching prefetching,
     LeaseTimings timings,
     TimeProvider clock,
     ILogger<Heartbeats> log)
@@ -36,17 +37,18 @@ internal sealed class Heartbeats(
     {
         while (!roster.Overtaken.IsCompleted)
         {
-            var (changed, drain) = (roster.Changed, life.DrainChanged);
+            var (changed, drain, prefetched) = (roster.Changed, life.DrainChanged, prefetching.Changed);
             var becomesReady = life.Ready.IsCompleted ? null : life.Ready;
             await TellAsync(token);
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
-            List<Task> wakers = [changed, drain, Task.Delay(timings.Heartbeat, clock, rest.Token)];
+            List<Task> wakers = [changed, drain, prefetched, Task.Delay(timings.Heartbeat, clock, rest.Token)];
             if (becomesReady is not null)
             {
                 wakers.Add(becomesReady);
             }
 
             await Task.WhenAny(wakers);
+            _imagesAt = prefetched.IsCompleted ? 0 : _imagesAt;
             await rest.CancelAsync();
 
             // A burst of spawns is one change.
@@ -79,6 +81,7 @@ internal sealed class Heartbeats(
             FreeCores = _load.FreeCores(),
             Version = Version,
             Images = _images,
+            Prefetch = prefetching.States,
         };
         var told = await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
         HasToldReady |= told.IsStored && record.State != DroneState.Starting;

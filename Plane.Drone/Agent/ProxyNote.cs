@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Plane.Drone.Guard;
 using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Agent;
@@ -7,7 +6,7 @@ namespace Plane.Drone.Agent;
 /// <summary>What a proxy in a process of its own leaves in the state directory, for the agent of the same drone to tell.</summary>
 internal sealed record ProxyNote(ProcessMark Process, string? Authority)
 {
-    public static void Write(string stateDirectory, ProxyNote note) => AtomicFile.Write(PathOf(stateDirectory), note, ProxyNoteJson.Default.ProxyNote);
+    public static void Write(string stateDirectory, ProxyNote note) => AtomicFile.Write(PathOf(stateDirectory), note, ProxyNoteJson.Default.ProxyNote, toDisk: false);
 
     /// <summary>Null where no such process lives.</summary>
     public static ProxyNote? Living(string stateDirectory) =>

@@ -81,7 +81,7 @@ internal sealed class Readoption(
         journal.Process(running.Process);
         var orders = new StopOrders();
         var record = new RecordKeeper(records, left.Record!, settings.Timings.RetryEvery, settings.Clock, services.Logs.CreateLogger<RecordKeeper>());
-        var launch = new BackendLaunch(mine, left.Key!.Hash, new BackendSpec { Image = left.Record!.Value.Image }, ImmutableSortedDictionary<string, string>.Empty);
+        var launch = new BackendLaunch(mine, left.Key!, held.Tag, new BackendSpec { Image = left.Record!.Value.Image }, ImmutableSortedDictionary<string, string>.Empty);
         var keeper = new LeaseKeeper(entries, mine, held, lease, journal, orders, settings);
         var lifetimeEnd = await LifetimeEndAsync(left, entries, token);
         roster.Begin(new BackendSupervisor(new HeldBackend(launch, keeper, record, journal, orders, running, TimeSpan.Zero, lifetimeEnd), services), default);

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Plane.Drone.Guard;
+using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Agent;
 
@@ -9,7 +9,7 @@ internal sealed record StoredIncarnation(long Number)
     /// <summary>0 before the first life.</summary>
     public static long Read(string stateDirectory) => AtomicFile.Read(PathOf(stateDirectory), AgentJson.Default.StoredIncarnation)?.Number ?? 0;
 
-    public static void Write(string stateDirectory, long number) => AtomicFile.Write(PathOf(stateDirectory), new StoredIncarnation(number), AgentJson.Default.StoredIncarnation);
+    public static void Write(string stateDirectory, long number) => AtomicFile.Write(PathOf(stateDirectory), new StoredIncarnation(number), AgentJson.Default.StoredIncarnation, toDisk: true);
 
     private static string PathOf(string stateDirectory) => Path.Combine(stateDirectory, "incarnation.json");
 }

@@ -53,7 +53,7 @@ internal sealed class BackendAcceptance(
             return SpawnOutcome.Refused("the record is not this drone's to load any more");
         }
 
-        var launch = new BackendLaunch(mine, key.Hash, message.Spec, BackendEnvironment.Of(message));
+        var launch = new BackendLaunch(mine, key, message.KeyTag, message.Spec, BackendEnvironment.Of(message));
         var elapsed = TimeSpan.FromMilliseconds(message.ElapsedMilliseconds);
         var lifetimeEnd = message.Limits.LifetimeSeconds is { } seconds ? received - elapsed + TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var accepted = new HeldBackend(launch, keeper, record, journal, orders, null, elapsed + _clock.Elapsed() - received, lifetimeEnd);

@@ -42,7 +42,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
 
         await PullAsync(token);
         await held.Record.WriteAsync(record => record with { Status = BackendStatus.Starting, Phases = record.Phases with { Pulled = Milliseconds() } }, token);
-        var container = await CreateAsync(token);
+        await CreateAsync(token);
         var created = Milliseconds();
         var started = await StartAsync(token);
         var startedAt = Milliseconds();
@@ -50,7 +50,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
             record => record with
             {
                 Status = BackendStatus.Waiting,
-                ContainerId = container,
+                ContainerId = started.ContainerId,
                 Address = started.Address?.ToString(),
                 Phases = record.Phases with { Created = created, Started = startedAt },
             },
@@ -74,7 +74,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         }
     }
 
-    private async Task<string> CreateAsync(CancellationToken token)
+    private async Task CreateAsync(CancellationToken token)
     {
         using var span = DroneActivity.Begin("create", Backend);
         CheckLease();
@@ -83,7 +83,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         // Not cancelled once it is under way: the engine would go on regardless, and whoever removes must know when it is done.
         var create = services.Runtime.CreateAsync(held.Launch, CancellationToken.None);
         _atEngine = create.ContinueWith(static _ => { }, TaskScheduler.Default);
-        return await create.WaitAsync(token);
+        await create.WaitAsync(token);
     }
 
     private async Task<StartedBackend> StartAsync(CancellationToken token)
@@ -136,10 +136,11 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         using var span = DroneActivity.Begin("probe", Backend);
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
         rest.CancelAfter(services.Options.ProbeLimit);
-        var probe = HttpProbe.UntilAnsweredAsync(address, services.Clock, rest.Token);
+        var probe = services.Runtime.UntilAnsweredAsync(Backend, address, rest.Token);
         await Task.WhenAny(probe, _exit.Task);
-        if (probe.IsCompletedSuccessfully)
+        if (probe.IsCompletedSuccessfully || (probe.IsFaulted && !_exit.Task.IsCompleted))
         {
+            await probe;
             return;
         }
 

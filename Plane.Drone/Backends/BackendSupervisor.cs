@@ -64,6 +64,7 @@ internal sealed class BackendSupervisor
         beside.Add(CancelWhenLeftAsync(life, beside.Token));
         var sending = _output.SendAsync(beside.Token);
         beside.Add(sending);
+        beside.Add(RewriteWhenLostAsync(beside.Token));
         try
         {
             var start = new BackendStart(_held, _services, _output, beside);
@@ -157,6 +158,11 @@ internal sealed class BackendSupervisor
         {
             span?.SetStatus(ActivityStatusCode.Error, exception.Message);
             return new BackendEnd(Status, new StopOrder(TerminationKind.Hard, TerminationReason.StartupTimeout), Fault: exception.Message);
+        }
+        catch (StartupFailedException exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            return new BackendEnd(Status, new StopOrder(TerminationKind.Hard, TerminationReason.InternalError), Fault: exception.Message);
         }
         catch (RuntimeException exception)
         {

@@ -4,7 +4,7 @@ using Plane.Drone.Runtime;
 namespace Plane.Drone.Guard;
 
 /// <summary>One backend's line to the guard. Used by its lease and its supervisor, which may meet.</summary>
-internal sealed class BackendJournal(GuardJournal journal, BackendId backend, RuntimeKind kind, string bootId)
+internal sealed class BackendJournal(GuardJournal journal, BackendId backend, RuntimeKind kind, string bootId, string? socket = null)
 {
     private readonly Lock _gate = new();
     private JournalEntry? _entry;
@@ -16,7 +16,7 @@ internal sealed class BackendJournal(GuardJournal journal, BackendId backend, Ru
     {
         lock (_gate)
         {
-            Write_NeedsLock(new JournalEntry(backend.Value, kind, deadline.Ticks, bootId, _entry?.Process));
+            Write_NeedsLock(new JournalEntry(backend.Value, kind, deadline.Ticks, bootId, _entry?.Process, socket));
         }
     }
 

@@ -10,13 +10,13 @@ internal static class GuardFiles
     public static string Log(string stateDirectory) => Path.Combine(stateDirectory, "guard.log");
 
     /// <summary>The guard says that it watches.</summary>
-    public static void WriteGuard(string stateDirectory, ProcessMark self) => AtomicFile.Write(GuardPath(stateDirectory), self, JournalJson.Default.ProcessMark);
+    public static void WriteGuard(string stateDirectory, ProcessMark self) => AtomicFile.Write(GuardPath(stateDirectory), self, JournalJson.Default.ProcessMark, toDisk: false);
 
     /// <summary>The living guard's process; null without one.</summary>
     public static ProcessMark? LivingGuard(string stateDirectory) => Living(GuardPath(stateDirectory));
 
     /// <summary>The drone says whom its guard may outlive.</summary>
-    public static void WriteDrone(string stateDirectory, ProcessMark self) => AtomicFile.Write(DronePath(stateDirectory), self, JournalJson.Default.ProcessMark);
+    public static void WriteDrone(string stateDirectory, ProcessMark self) => AtomicFile.Write(DronePath(stateDirectory), self, JournalJson.Default.ProcessMark, toDisk: false);
 
     public static ProcessMark? LivingDrone(string stateDirectory) => Living(DronePath(stateDirectory));
 

@@ -1,4 +1,5 @@
 using Plane.Domain.Identity;
+using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Guard;
 
@@ -11,11 +12,11 @@ internal sealed class GuardJournal(string stateDirectory)
     private const string Ending = ".json";
     private readonly string _folder = Path.Combine(stateDirectory, "guard");
 
-    /// <summary>Returns only once the entry is on disk.</summary>
+    /// <summary>Returns only once the guard can read it.</summary>
     public void Write(JournalEntry entry)
     {
         Directory.CreateDirectory(_folder);
-        AtomicFile.Write(PathOf(entry.Backend), entry, JournalJson.Default.JournalEntry);
+        AtomicFile.Write(PathOf(entry.Backend), entry, JournalJson.Default.JournalEntry, toDisk: false);
     }
 
     /// <summary>The engine confirmed that nothing of it is left.</summary>
@@ -25,8 +26,11 @@ internal sealed class GuardJournal(string stateDirectory)
 
     public JournalEntry? Find(string backend) => AtomicFile.Read(PathOf(backend), JournalJson.Default.JournalEntry);
 
-    public IReadOnlyList<JournalEntry> ReadAll() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(Path.GetFileNameWithoutExtension).Select(name => Find(name!)).OfType<JournalEntry>()]
+    public IReadOnlyList<JournalEntry> ReadAll() => [.. Names().Select(Find).OfType<JournalEntry>()];
+
+    /// <summary>Which backends have an entry.</summary>
+    public IReadOnlyList<string> Names() => Directory.Exists(_folder)
+        ? [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(static path => Path.GetFileNameWithoutExtension(path))]
         : [];
 
     private string PathOf(string backend) => Path.Combine(_folder, backend + Ending);

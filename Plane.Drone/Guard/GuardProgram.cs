@@ -50,6 +50,7 @@ internal static class GuardProgram
         {
             [RuntimeKind.Docker] = new ContainerKiller(engine, silence, clock, Console.Error),
             [RuntimeKind.Process] = new ProgramKiller(state),
+            [RuntimeKind.Executor] = new ExecutorKiller(state, silence, clock, Console.Error),
         };
         GuardFiles.WriteGuard(state, ProcessMark.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not in /proc."));
         var watch = new GuardWatch(new GuardJournal(state), killers, () => GuardFiles.LivingDrone(state) is not null, clock, Console.Error);

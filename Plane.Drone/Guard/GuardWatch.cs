@@ -14,6 +14,9 @@ internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<Runti
     private readonly Dictionary<string, Task> _kills = [];
     private readonly string _bootId = BootId.Read();
 
+    /// <summary>Deadlines as last read. They only move away, so a file need not be read again before the one that is known.</summary>
+    private Dictionary<string, TimeSpan> _known = [];
+
     public async Task RunAsync(CancellationToken token)
     {
         while (true)
@@ -23,20 +26,38 @@ internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<Runti
                 _kills.Remove(done);
             }
 
-            var entries = journal.ReadAll();
-            if (entries.Count == 0 && !droneLives())
+            _known = Deadlines();
+            if (_known.Count == 0 && !droneLives())
             {
                 return;
             }
 
-            foreach (var entry in entries.Where(IsDue).Where(entry => !_kills.ContainsKey(entry.Backend)))
+            foreach (var backend in _known.Where(known => known.Value <= clock.Elapsed() && !_kills.ContainsKey(known.Key)).Select(static known => known.Key))
             {
-                _kills[entry.Backend] = KillAsync(entry.Backend, token);
+                _kills[backend] = KillAsync(backend, token);
             }
 
             // Short looks instead of one long sleep: timers stand still while the machine is suspended, deadlines do not.
             await Task.Delay(Look, clock, token);
         }
+    }
+
+    private Dictionary<string, TimeSpan> Deadlines()
+    {
+        var (now, deadlines) = (clock.Elapsed(), new Dictionary<string, TimeSpan>());
+        foreach (var name in journal.Names())
+        {
+            if (_known.TryGetValue(name, out var known) && known > now)
+            {
+                deadlines[name] = known;
+            }
+            else if (journal.Find(name) is { } entry)
+            {
+                deadlines[name] = IsDue(entry) ? TimeSpan.Zero : entry.Deadline;
+            }
+        }
+
+        return deadlines;
     }
 
     private bool IsDue(JournalEntry entry) => entry.BootId != _bootId || clock.Elapsed() >= entry.Deadline;

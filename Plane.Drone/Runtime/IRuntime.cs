@@ -1,3 +1,4 @@
+using System.Net;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 
@@ -19,11 +20,15 @@ internal interface IRuntime : IDisposable
     Task PrepareAsync(BackendSpec spec, IProgress<PullProgress> progress, CancellationToken token);
 
     /// <summary>Describes it to the engine; nothing runs yet. The name appears before this returns, or never.</summary>
-    /// <returns>The container's id.</returns>
-    Task<string> CreateAsync(BackendLaunch launch, CancellationToken token);
+    Task CreateAsync(BackendLaunch launch, CancellationToken token);
 
     /// <summary>Runs what was created.</summary>
     Task<StartedBackend> StartAsync(BackendLaunch launch, CancellationToken token);
+
+    /// <summary>Returns when it has answered HTTP once.</summary>
+    /// <exception cref="StartupTimeoutException">The runtime itself gave up waiting.</exception>
+    /// <exception cref="StartupFailedException">The runtime knows that no answer will come.</exception>
+    Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token);
 
     /// <summary>What runs under this name already, for re-adoption; null where nothing does.</summary>
     Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token);

@@ -27,6 +27,26 @@ internal static class MountPath
             : throw new RuntimeException($"The mount '{mount}' is refused: a relative path of ordinary names is expected.");
     }
 
+    /// <summary>A backend may have left a link in its folder that would lead the next mount out of the base.</summary>
+    /// <exception cref="RuntimeException">Part of the path below the base is a symbolic link.</exception>
+    public static void RefuseLinks(BackendSpec spec, string? mountBase)
+    {
+        if (spec.Mount is not { } mount || mountBase is null)
+        {
+            return;
+        }
+
+        var path = mountBase;
+        foreach (var part in mount.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path = Path.Combine(path, part);
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new RuntimeException($"The mount '{mount}' is refused: '{part}' is a symbolic link.");
+            }
+        }
+    }
+
     private static bool IsRelative(string mount) =>
-        mount.Length == 0 || mount.TrimEnd('/').Split('/').All(static part => part is not ("" or "." or "..") && !part.Contains('\0', StringComparison.Ordinal));
+        MountFolder.IsValid(mount) && (mount.Length == 0 || mount.TrimEnd('/').Split('/').All(static part => part is not ("" or "." or "..")));
 }

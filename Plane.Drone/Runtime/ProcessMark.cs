@@ -20,6 +20,9 @@ internal sealed record ProcessMark(int Id, ulong StartTicks)
     /// <summary>This very process, and not another of the same id.</summary>
     public bool IsAlive => Of(Id) == this;
 
+    /// <summary>It lives, and a signal or a debugger holds it.</summary>
+    public bool IsStopped => Fields(Id) is [("T" or "t"), ..] && IsAlive;
+
     /// <summary>What follows the name in parentheses, which may itself hold blanks and parentheses.</summary>
     private static string[] Fields(int id)
     {

@@ -8,4 +8,7 @@ internal enum RuntimeKind
 
     /// <summary>Programs of this machine, for development: no isolation, no limits.</summary>
     Process,
+
+    /// <summary>Whatever another program makes of it, told over a unix socket (HTTP API §5.8).</summary>
+    Executor,
 }

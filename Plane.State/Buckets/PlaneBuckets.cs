@@ -45,6 +45,9 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     /// <summary>In the same bucket.</summary>
     public BucketSpec<PreventRenewalIntent> PreventRenewalIntents { get; } = new("plane_intents", StateJson.Default.PreventRenewalIntent, TimeSpan.Zero);
 
+    /// <summary>In the same bucket.</summary>
+    public BucketSpec<PrefetchIntent> PrefetchIntents { get; } = new("plane_intents", StateJson.Default.PrefetchIntent, TimeSpan.Zero);
+
     public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
 
     public BucketSpec<AcmeTxtRecord> AcmeTexts { get; } = new("plane_acme", StateJson.Default.AcmeTxtRecord, AcmeLifetime);

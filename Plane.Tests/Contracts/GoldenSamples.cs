@@ -39,8 +39,13 @@ internal static class GoldenSamples
         GoldenSample.Of("http-key-terminate-request", new KeyTerminateRequest("room-1", "games", true), HttpJson.Default.KeyTerminateRequest),
         GoldenSample.Of("http-key-terminate-response", new KeyTerminateResponse(Backend.Value), HttpJson.Default.KeyTerminateResponse),
         GoldenSample.Of("http-revoke-request", new RevokeRequest(Backend.Value, "u-17"), HttpJson.Default.RevokeRequest),
+        GoldenSample.Of("http-prefetch-request", new PrefetchRequest { Images = [new PrefetchEntry { Image = "plane/drop-four", PullPolicy = PullPolicy.Always }] }, HttpJson.Default.PrefetchRequest),
+        GoldenSample.Of("http-prefetch-response", PrefetchResponse(), HttpJson.Default.PrefetchResponse),
         GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
+
+    private static PrefetchResponse PrefetchResponse() => new(
+        [new PrefetchedImage("plane/drop-four", PullPolicy.Always)], [new PrefetchingDrone(Drone.Value, [new PrefetchProgress("plane/drop-four", "failed", "no such image")])]);
 
     private static ClusterStateResponse ClusterState() => new(
         [new DroneSummary(true, false, 3, 2, new NodeSummary(new NodeName { Drone = Drone.Value }, "0.5.5", "abca8022", "co-a1b2c3d4e5f6g7", 1))],
@@ -68,6 +73,7 @@ internal static class GoldenSamples
         GoldenSample.Of("record-terminate", new TerminateIntent(TerminationKind.Soft, TerminationReason.External), StateJson.Default.TerminateIntent),
         GoldenSample.Of("record-drain", new DrainIntent(Cluster, Drone), StateJson.Default.DrainIntent),
         GoldenSample.Of("record-prevent-renewal", new PreventRenewalIntent(Backend), StateJson.Default.PreventRenewalIntent),
+        GoldenSample.Of("record-prefetch", new PrefetchIntent([new PrefetchImage("plane/drop-four", PullPolicy.IfNotPresent)]), StateJson.Default.PrefetchIntent),
         GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
         GoldenSample.Of("record-acme-txt", new AcmeTxtRecord(Cluster, "gfj9Xq-Rg85nM"), StateJson.Default.AcmeTxtRecord),
         GoldenSample.Of("record-acme-lease", new AcmeLeaseRecord(Cluster, Drone.Value, 7), StateJson.Default.AcmeLeaseRecord),
@@ -193,6 +199,7 @@ internal static class GoldenSamples
         FreeCores = 1.5,
         Version = "0.5.5",
         Images = [ImageHash.Of("plane/drop-four")],
+        Prefetch = [new PrefetchState("plane/drop-four", PrefetchPhase.Failed, "no such image")],
     };
 
     private static KeyEntry KeyEntry() => new()

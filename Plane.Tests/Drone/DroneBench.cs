@@ -43,6 +43,9 @@ internal sealed class DroneBench : IAsyncDisposable
 
     public DockerEngine Engine { get; } = new();
 
+    /// <summary>The stores, as any program on this NATS has them.</summary>
+    public IServiceProvider Services => _program.Services;
+
     public string StateDirectory => Path.Combine(_directory, "state");
 
     public static async Task<DroneBench> StartAsync(double scale = Scale)

@@ -123,6 +123,25 @@ public sealed class LeaseTests
     }
 
     [DockerFact("nats-server")]
+    public async Task A_store_that_lost_key_and_record_gets_both_back()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        await bench.StartDroneAsync();
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving);
+        var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+
+        var record = (await bench.Controller.Records.ReadAsync(HandController.Cluster, spawned.Backend, default)).Entry!;
+        await bench.Controller.Records.ForgetAsync(HandController.Cluster, spawned.Backend, record.Revision, default);
+        await bench.Controller.Keys.ReleaseAsync(spawned.Key, (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Revision, default);
+        await Poll.UntilAsync(
+            async () => (await bench.Controller.Records.ReadAsync(HandController.Cluster, spawned.Backend, default)).Entry is not null, TimeSpan.FromSeconds(10), "the record to be back");
+
+        Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
+        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+    }
+
+    [DockerFact("nats-server")]
     public async Task Without_NATS_the_container_is_gone_before_the_key_can_be_taken()
     {
         await using var bench = await DroneBench.StartAsync();

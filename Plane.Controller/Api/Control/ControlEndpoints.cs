@@ -13,7 +13,7 @@ internal static class ControlEndpoints
     public static IServiceCollection AddControlApi(this IServiceCollection services) =>
         services.AddSingleton<BodyBudget>().AddSingleton<JsonBody>().AddSingleton<PublicAddress>().AddSingleton<RevokeEndpoint>()
             .AddSingleton<ConnectOrders>().AddSingleton<ConnectBody>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
-            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>()
+            .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>().AddSingleton<PrefetchEndpoint>()
             .AddSingleton<LogsEndpoint>().AddSingleton<ActivityCall>().AddSingleton<ActivityEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
@@ -25,6 +25,8 @@ internal static class ControlEndpoints
         app.MapGet("/ctrl/key", static (HttpContext context, KeyEndpoint key) => key.FindAsync(context));
         app.MapPost("/ctrl/key/terminate", static (HttpContext context, KeyEndpoint key) => key.TerminateAsync(context));
         app.MapGet("/ctrl/c/{cluster}/state", static (HttpContext context, string cluster, ClusterStateEndpoint state) => state.AnswerAsync(context, cluster));
+        app.MapGet("/ctrl/c/{cluster}/prefetch", static (HttpContext context, string cluster, PrefetchEndpoint prefetch) => prefetch.TellAsync(context, cluster));
+        app.MapPut("/ctrl/c/{cluster}/prefetch", static (HttpContext context, string cluster, PrefetchEndpoint prefetch) => prefetch.ReplaceAsync(context, cluster));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/drain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.DrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/undrain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.UndrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/b/revoke", static (HttpContext context, RevokeEndpoint revoke) => revoke.AnswerAsync(context));

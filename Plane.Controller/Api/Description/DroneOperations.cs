@@ -13,6 +13,23 @@ internal static class DroneOperations
             Answers = [Content.JsonOf(HttpStatusJson.Default.ClusterStateResponse)],
             Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
         },
+        new("GET", "/ctrl/c/{cluster}/prefetch", "prefetchList", "The images that drones pull before anybody asks for them, and how far each drone is")
+        {
+            Text = "A drone's `state` of an image is `waiting`, `pulling`, `present` or `failed`.",
+            Answers = [Content.JsonOf(HttpJson.Default.PrefetchResponse)],
+            Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`."), Refusal.StoreSilent],
+        },
+        new("PUT", "/ctrl/c/{cluster}/prefetch", "replacePrefetchList", "Replace the list of images that drones pull before anybody asks for them")
+        {
+            Text = "Answered with the list once it stands. Credentials are refused, for the list is kept.",
+            Body = Content.JsonOf(HttpJson.Default.PrefetchRequest),
+            Answers = [Content.JsonOf(HttpJson.Default.PrefetchResponse)],
+            Refusals =
+            [
+                new(StatusCodes.Status400BadRequest, "`Other`: a body that is not as described; the message begins with the JSON path. `InvalidClusterName`."),
+                Refusal.StoreSilent,
+            ],
+        },
         Drain("drain", "Place no more backends on a drone"),
         Drain("undrain", "Take back a drain"),
     ];

@@ -20,7 +20,7 @@ internal static class ContainerLabels
         [Cluster] = launch.Identity.Cluster.Value,
         [Drone] = launch.Identity.Drone.Value,
         [Incarnation] = launch.Identity.Incarnation.ToString(CultureInfo.InvariantCulture),
-        [KeyHash] = launch.KeyHash,
+        [KeyHash] = launch.Key.Hash,
         [FencingToken] = launch.Identity.FencingToken.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -34,6 +34,7 @@ internal static class ContainerShape
         {
             NetworkMode = launch.Spec.Network ?? options.Network,
             Runtime = options.OciRuntime,
+            LogConfig = options.LogConfig,
             Memory = limits.MemoryLimitBytes ?? 0,
             CPUPeriod = limits.CpuPeriodMicroseconds ?? 0,
             CPUQuota = limits.CpuPeriodPercent is { } percent ? (limits.CpuPeriodMicroseconds ?? DefaultCpuPeriod) * percent / 100 : 0,

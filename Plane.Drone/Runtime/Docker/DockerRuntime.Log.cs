@@ -15,4 +15,13 @@ internal static partial class DockerRuntimeLog
 
     [LoggerMessage(2004, LogLevel.Warning, "The container of {Backend} is not removed yet; trying again")]
     public static partial void RemovalRepeats(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2005, LogLevel.Information, "The stopped container {Container} was removed")]
+    public static partial void ContainerPruned(this ILogger log, string container);
+
+    [LoggerMessage(2006, LogLevel.Information, "The image {Image} was removed: nothing uses it")]
+    public static partial void ImagePruned(this ILogger log, string image);
+
+    [LoggerMessage(2007, LogLevel.Debug, "{Name} is not removed: the engine refuses")]
+    public static partial void NotPruned(this ILogger log, Exception exception, string name);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Plane.Domain.Backends;
@@ -7,12 +8,14 @@ using Plane.Domain.Identity;
 namespace Plane.Drone.Runtime.Docker;
 
 /// <summary>Containers of a Docker Engine (HTTP API §5.5–5.7).</summary>
-internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions options, TimeProvider clock, ILogger<DockerRuntime> log) : IRuntime
+internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions options, TimeProvider clock, ILogger<DockerRuntime> log) : IRuntime, IPrunable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EventOverlap = TimeSpan.FromSeconds(10);
     private readonly ImagePulls _pulls = new(engine);
+    private readonly ImageUse _uses = new(clock);
+    private DockerPruning? _pruning;
     private readonly ExitSignals _exits = new();
 
     public RuntimeKind Kind => RuntimeKind.Docker;
@@ -36,6 +39,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public async Task PrepareAsync(BackendSpec spec, IProgress<PullProgress> progress, CancellationToken token)
     {
+        using var use = await _uses.EnterAsync(spec.Image, token);
         if (spec.PullPolicy == PullPolicy.Always || !await HasImageAsync(spec.Image, token))
         {
             if (spec.PullPolicy == PullPolicy.Never)
@@ -44,12 +48,19 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
             }
 
             await _pulls.PullAsync(spec, progress, token);
+            _uses.MarkPulled(spec.Image);
         }
     }
 
-    public Task<string> CreateAsync(BackendLaunch launch, CancellationToken token) => AskAsync(
-        $"Creating the container of {launch.Spec.Image} failed",
-        async () => (await engine.Containers.CreateContainerAsync(ContainerShape.Of(launch, options), token)).ID);
+    public Task<(int Containers, int Images)> PruneAsync(PruneOrder order, CancellationToken token) =>
+        AskAsync("Pruning failed", () => (_pruning ??= new DockerPruning(engine, options, _uses, clock, log)).PruneAsync(order, token));
+
+    public async Task CreateAsync(BackendLaunch launch, CancellationToken token)
+    {
+        var shape = ContainerShape.Of(launch, options);
+        MountPath.RefuseLinks(launch.Spec, options.MountBase);
+        await AskAsync($"Creating the container of {launch.Spec.Image} failed", () => engine.Containers.CreateContainerAsync(shape, token));
+    }
 
     public Task<StartedBackend> StartAsync(BackendLaunch launch, CancellationToken token) => AskAsync(
         $"Starting the container of {launch.Spec.Image} failed",
@@ -59,6 +70,8 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
             await engine.Containers.StartContainerAsync(name, new ContainerStartParameters(), token);
             return StartedOf(await engine.Containers.InspectContainerAsync(name, token), launch.Spec.Port);
         });
+
+    public Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token) => HttpProbe.UntilAnsweredAsync(address, clock, token);
 
     public Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token) => AskAsync(
         $"Looking at {backend} failed",
@@ -178,7 +191,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
         {
             await engine.Containers.KillContainerAsync(ContainerName.Of(backend), new ContainerKillParameters { Signal = signal }, token);
         }
-        catch (DockerApiException exception) when (exception.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict)
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
             // It ended by itself in between: just what was wanted.
             log.EndedBefore(backend, signal);

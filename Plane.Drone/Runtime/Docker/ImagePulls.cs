@@ -84,7 +84,7 @@ internal sealed class ImagePulls(IDockerClient engine)
 
         if (fault is not null)
         {
-            throw new RuntimeException($"Pulling {key.Image} failed: {fault}");
+            throw new RuntimeException($"Pulling {key.Image} failed: {EngineFault.Explain(fault)}");
         }
     }
 

@@ -30,15 +30,15 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
             ? throw new RuntimeException($"The image {spec.Image} has no command on this drone, which runs programs instead of containers (Plane:Drone:Process:Images).")
             : Task.CompletedTask;
 
-    public Task<string> CreateAsync(BackendLaunch launch, CancellationToken token)
+    public Task CreateAsync(BackendLaunch launch, CancellationToken token)
     {
         var folder = FolderOf(launch.Identity.Backend);
         Directory.CreateDirectory(folder.FullPath);
-        var card = new ProgramCard(launch.Identity.Backend.Value, Guid.NewGuid().ToString("N"), launch.KeyHash, launch.Identity.FencingToken, FreeLoopbackPort.Find());
+        var card = new ProgramCard(launch.Identity.Backend.Value, Guid.NewGuid().ToString("N"), launch.Key.Hash, launch.Identity.FencingToken, FreeLoopbackPort.Find());
         File.WriteAllBytes(folder.Card, JsonSerializer.SerializeToUtf8Bytes(card, ProgramJson.Default.ProgramCard));
         File.WriteAllText(folder.Output, "");
         File.WriteAllText(folder.Errors, "");
-        return Task.FromResult(card.Run);
+        return Task.CompletedTask;
     }
 
     public async Task<StartedBackend> StartAsync(BackendLaunch launch, CancellationToken token)
@@ -62,6 +62,8 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
 
         return new StartedBackend(card.Run, new IPEndPoint(IPAddress.Loopback, card.Port), ProgramGroup.Leader(folder));
     }
+
+    public Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token) => HttpProbe.UntilAnsweredAsync(address, clock, token);
 
     public Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token)
     {

@@ -13,6 +13,7 @@ namespace Plane.Tests.Controller.Description;
 public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixture<ControllerFixture>
 {
     private const string Revocation = """{"backend_id":"nobody","user":"u-17"}""";
+    private const string PrefetchList = """{"images":[{"image":"plane/a","pull_policy":"Always"}]}""";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Reads = ["GET /ctrl/b/{backend}/status", "GET /pub/b/{backend}/status", "GET /ctrl/b/{backend}/activity"];
@@ -67,6 +68,8 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
             await live.AskAsync("POST " + path, 400, asked with { Body = "{}" });
         }
 
+        await live.AskAsync("PUT /ctrl/c/{cluster}/prefetch", 200, asked with { Body = PrefetchList });
+        await live.AskAsync("GET /ctrl/c/{cluster}/prefetch", 200, asked);
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 200, asked);
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 200, asked);
         foreach (var operation in Reads.Concat(Streams).Concat(Orders))
@@ -114,6 +117,8 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         await live.AskAsync("GET /ctrl/backends", 400, asked with { Query = "?limit=0" });
         await live.AskAsync("GET /ctrl/c/{cluster}/backends", 400, asked with { Cluster = "_" });
         await live.AskAsync("GET /ctrl/c/{cluster}/state", 400, asked with { Cluster = "_" });
+        await live.AskAsync("GET /ctrl/c/{cluster}/prefetch", 400, asked with { Cluster = "_" });
+        await live.AskAsync("PUT /ctrl/c/{cluster}/prefetch", 400, asked with { Body = """{"images":[{"image":"plane/a","pull_policy":"Never"}]}""" });
         foreach (var word in new[] { "drain", "undrain" })
         {
             await live.AskAsync($"POST /ctrl/c/{{cluster}}/d/{{drone}}/{word}", 400, asked with { Drone = "UP" });
@@ -147,6 +152,8 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
             live.AskAsync("POST /ctrl/key/terminate", 503, asked with { Body = """{"name":"nobody"}""" }),
             live.AskAsync("POST /ctrl/b/revoke", 500, asked with { Body = Revocation }),
             live.AskAsync("POST /ctrl/revoke", 500, asked with { Body = Revocation }),
+            live.AskAsync("GET /ctrl/c/{cluster}/prefetch", 503, asked),
+            live.AskAsync("PUT /ctrl/c/{cluster}/prefetch", 503, asked with { Body = PrefetchList }),
             live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 503, asked),
             live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 503, asked),
             .. Orders.Append(Streams[0]).Select(operation => live.AskBothAsync(operation, 503, asked)),

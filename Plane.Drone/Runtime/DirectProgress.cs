@@ -1,4 +1,4 @@
-namespace Plane.Drone.Runtime.Docker;
+namespace Plane.Drone.Runtime;
 
 /// <summary>Reports where it is told, in order; <see cref="Progress{T}"/> would hand each report to another thread.</summary>
 internal sealed class DirectProgress<T>(Action<T> report) : IProgress<T>

@@ -1,4 +1,4 @@
-namespace Plane.Drone.Backends;
+namespace Plane.Drone.Runtime;
 
 /// <summary>The program runs and never answered HTTP.</summary>
 internal sealed class StartupTimeoutException : Exception

@@ -1,21 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Plane.Drone.Guard;
+namespace Plane.Drone.Runtime;
 
-/// <summary>Small JSON files that are there whole or not at all: temporary name, flush to disk, rename.</summary>
+/// <summary>Small JSON files that every process of this machine finds whole or not at all: temporary name, rename.</summary>
 internal static class AtomicFile
 {
     private const string TemporaryEnding = ".tmp";
 
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> json)
+    /// <param name="toDisk">Whether it must outlive the machine's power. What tells of processes means nothing after a reboot, and a flush of the disk would hold up a renewal.</param>
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> json, bool toDisk)
     {
         // Writers of one file take turns; writers of different files do not meet.
         var temporary = path + TemporaryEnding;
         using (var file = File.Create(temporary))
         {
             JsonSerializer.Serialize(file, value, json);
-            file.Flush(flushToDisk: true);
+            file.Flush(toDisk);
         }
 
         File.Move(temporary, path, overwrite: true);

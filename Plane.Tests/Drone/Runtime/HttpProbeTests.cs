@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Plane.Drone.Backends;
+using Plane.Drone.Runtime;
 
-namespace Plane.Tests.Drone.Backends;
+namespace Plane.Tests.Drone.Runtime;
 
 public sealed class HttpProbeTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Plane.Drone.Backends;
+namespace Plane.Drone.Runtime;
 
 /// <summary>
 /// Asks a program whether it answers HTTP: TCP, then <c>HEAD /</c>; any status will do (HTTP API §2.7). First after 5 ms, then ever more
