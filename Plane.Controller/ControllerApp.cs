@@ -41,7 +41,7 @@ internal static class ControllerApp
         builder.AddNatsClient("nats");
         builder.Services.AddPlaneState();
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
-        builder.Services.AddAccess(options).AddStatuses().AddControlApi().AddPublicApi().AddNatsApi().AddDescription();
+        builder.Services.AddAccess(options).AddStatuses().AddControlApi().AddNatsApi().AddDescription();
         builder.ConfigureServer(options);
 
         var app = builder.Build();

@@ -68,6 +68,9 @@ internal sealed class ControllerOptions : ICheckedOptions
     /// <summary>Connections open at once; more are closed as they come. Each status stream is one. 10–1,000,000. Default 20,000.</summary>
     public int MaxConnections { get; init; } = 20_000;
 
+    /// <summary>Seconds that a client of a stream may take nothing of what waits for it, until it is let go of. Raise it for clients that pause on purpose. 1–3,600. Default 30.</summary>
+    public int StreamWriteSeconds { get; init; } = 30;
+
     public IEnumerable<string> Faults() =>
     [
         .. DefaultCluster is null || ClusterName.TryParse(DefaultCluster, out _) ? [] : Fault($"{nameof(DefaultCluster)} is '{DefaultCluster}', which is not a DNS name with an optional port"),
@@ -88,6 +91,7 @@ internal sealed class ControllerOptions : ICheckedOptions
         .. InRange(MinBodyBytesPerSecond, 1, 1_000_000, nameof(MinBodyBytesPerSecond)),
         .. InRange(MaxBodyMegabytes, 4, 4096, nameof(MaxBodyMegabytes)),
         .. InRange(MaxConnections, 10, 1_000_000, nameof(MaxConnections)),
+        .. InRange(StreamWriteSeconds, 1, 3600, nameof(StreamWriteSeconds)),
     ];
 
     private static string[] Fault(string text) => [$"{Section}:{text}"];

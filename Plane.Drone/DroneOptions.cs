@@ -77,6 +77,9 @@ internal sealed class DroneOptions : ICheckedOptions
     /// <summary>How long a started program may take until its first HTTP answer, 1–3600 s. Default 300.</summary>
     public int ProbeSeconds { get; set; } = 300;
 
+    /// <summary>Seconds between two measurements of what each backend uses, which are published; 0 for none. Raise it on drones with very many backends. 0–3,600. Default 5.</summary>
+    public int MeasureSeconds { get; set; } = 5;
+
     /// <summary>Settings of the process runtime.</summary>
     public ProcessSection Process { get; } = new();
 
@@ -140,6 +143,11 @@ internal sealed class DroneOptions : ICheckedOptions
         if (DroneSettings.FaultOfLogConfig(LogConfig) is { } fault)
         {
             yield return $"{Section}:LogConfig {fault}";
+        }
+
+        if (MeasureSeconds is < 0 or > 3600)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:MeasureSeconds is {MeasureSeconds}; 0 to 3600 is expected.");
         }
 
         if (MountBase is not null && !Path.IsPathRooted(MountBase))

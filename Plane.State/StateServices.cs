@@ -30,7 +30,8 @@ public static class StateServices
         services.AddBackground<StoreSetup>();
         services.AddBackground<NatsContact>();
         services.AddBucket(static buckets => buckets.Drones).AddSingleton<DronesStore>();
-        services.AddBucket(static buckets => buckets.Backends).AddBucket(static buckets => buckets.Reservations).AddSingleton<BackendsStore>().AddSingleton<BackendLogs>();
+        services.AddBucket(static buckets => buckets.Backends).AddBucket(static buckets => buckets.Reservations).AddSingleton<BackendsStore>()
+            .AddSingleton<BackendLogs>().AddSingleton<StateHistory>();
         services.AddBucket(static buckets => buckets.Keys).AddBucket(static buckets => buckets.Fences).AddSingleton<KeysStore>();
         services.AddBucket(static buckets => buckets.Ready);
         services.AddBucket(static buckets => buckets.Tokens).AddSingleton<TokensStore>();

@@ -36,5 +36,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
 [JsonSerializable(typeof(KeyResponse))]
 [JsonSerializable(typeof(LogLineResponse))]
 [JsonSerializable(typeof(ActivityResponse))]
+[JsonSerializable(typeof(MetricsResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

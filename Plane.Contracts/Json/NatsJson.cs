@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plane.Contracts.Nats;
+using Plane.Domain.Backends;
 
 namespace Plane.Contracts.Json;
 
@@ -9,10 +10,16 @@ namespace Plane.Contracts.Json;
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter), typeof(ScheduleReplyConverter)])]
+    Converters =
+    [
+        typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter), typeof(ScheduleReplyConverter),
+        typeof(JsonStringEnumConverter<BackendState>), typeof(InstantConverter),
+    ])]
 [JsonSerializable(typeof(ScheduleRequest))]
 [JsonSerializable(typeof(ScheduleReply))]
 [JsonSerializable(typeof(ScheduledBackend))]
 [JsonSerializable(typeof(ErrorReply))]
 [JsonSerializable(typeof(BackendLogMessage))]
+[JsonSerializable(typeof(BackendStateMessage))]
+[JsonSerializable(typeof(BackendStatsMessage))]
 public sealed partial class NatsJson : JsonSerializerContext;

@@ -37,4 +37,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(ProgressUpdate))]
 [JsonSerializable(typeof(ActivityMessage))]
 [JsonSerializable(typeof(ActivityReply))]
+[JsonSerializable(typeof(MetricsMessage))]
+[JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(MetricsUpdate))]
 public sealed partial class StateJson : JsonSerializerContext;

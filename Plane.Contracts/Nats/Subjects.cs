@@ -22,6 +22,15 @@ public static class Subjects
     /// <summary>Drones.ActivityMessage.</summary>
     public static string Activity(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.activity";
 
+    /// <summary>Drones.MetricsMessage.</summary>
+    public static string Metrics(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.metrics";
+
+    /// <summary>Drones.MetricsUpdate.</summary>
+    public static string Metrics(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.metrics";
+
+    /// <summary>BackendStatsMessage.</summary>
+    public static string Stats(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.stats";
+
     /// <summary>Drones.ProgressUpdate.</summary>
     public static string Progress(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.progress";
 

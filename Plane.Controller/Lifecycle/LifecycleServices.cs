@@ -4,5 +4,5 @@ namespace Plane.Controller.Lifecycle;
 internal static class LifecycleServices
 {
     public static IServiceCollection AddLifecycle(this IServiceCollection services) =>
-        services.AddSingleton<ServerClock>().AddSingleton<ReaperDuties>().AddSingleton<Terminations>().AddHostedService<Reaper>();
+        services.AddSingleton<ServerClock>().AddSingleton<ReaperDuties>().AddSingleton<Terminations>().AddHostedService<Reaper>().AddHostedService<EndTeller>();
 }

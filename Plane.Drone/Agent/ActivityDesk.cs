@@ -22,20 +22,21 @@ internal sealed class ActivityDesk(BackendRoster roster, ConnectionLedger ledger
         var (idleSince, decision) = await supervisor.JudgeAsync(detail.Use, now);
         return new ActivityView(
             detail.Use.Open,
-            [.. detail.Oldest.Select(one => ViewOf(one.Facts, now - one.Opened))],
+            [.. detail.Oldest.Select(one => ViewOf(one.Facts, now - one.Opened, now - one.LastByte))],
             detail.Use.Open == 0 ? Milliseconds(now - idleSince) : null,
             Milliseconds(decision.StopAt - now),
             decision.Why,
             Milliseconds(supervisor.LifetimeEnd - now));
     }
 
-    private static ConnectionView ViewOf(in ConnectionFacts facts, TimeSpan age) => new(
+    private static ConnectionView ViewOf(in ConnectionFacts facts, TimeSpan age, TimeSpan quiet) => new(
         facts.Peer ?? "unknown",
         facts.Route switch { RouteKind.Token => "token", RouteKind.Host => "host", _ => "peer" },
         facts.Method ?? "",
         Cut(facts.Path) ?? "",
         Cut(facts.UserAgent),
-        Milliseconds(age)!.Value);
+        Milliseconds(age)!.Value,
+        Milliseconds(quiet));
 
     private static string? Cut(string? text) => text is { Length: > TextLength } ? text[..TextLength] : text;
 

@@ -11,6 +11,7 @@ internal sealed record AgentParts(
     SpawnDesk Spawns,
     TouchDesk Touches,
     ActivityDesk Activities,
+    MetricsDesk Metrics,
     TerminateWatch Terminations,
     DrainWatch Drain,
     OrphanSweep Orphans,

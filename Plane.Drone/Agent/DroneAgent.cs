@@ -58,6 +58,7 @@ internal sealed class DroneAgent(
             loops.Add(LoopAsync("spawns", ListenForSpawnsAsync, loops.Token));
             loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
             loops.Add(LoopAsync("activities", ListenForActivitiesAsync, loops.Token));
+            loops.Add(LoopAsync("metrics", ListenForMetricsAsync, loops.Token));
             loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
             loops.Add(LoopAsync("prefetching", parts.Prefetching.RunAsync, loops.Token));
             loops.Add(LoopAsync("pruning", parts.Pruning.RunAsync, loops.Token));
@@ -140,6 +141,14 @@ internal sealed class DroneAgent(
         RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply),
         services.Clock,
         log).RunAsync(parts.Activities.TellAsync, token);
+
+    private Task ListenForMetricsAsync(CancellationToken token) => new RequestListener<MetricsMessage, MetricsReply>(
+        services.Connection,
+        Subjects.Metrics(options.Cluster, options.Drone),
+        RawJson<MetricsMessage>.Of(StateJson.Default.MetricsMessage),
+        RawJson<MetricsReply>.Of(StateJson.Default.MetricsReply),
+        services.Clock,
+        log).RunAsync(parts.Metrics.TellAsync, token);
 
     private async Task TerminateAllAsync(CancellationToken token)
     {

@@ -166,6 +166,7 @@ internal sealed class Readoption(
         {
             using var record = new RecordKeeper(records, known, settings.Timings.RetryEvery, settings.Clock, services.Logs.CreateLogger<RecordKeeper>());
             await record.WriteAsync(Lost, token);
+            await services.States.CatchUpAsync(record.Stored.Value, record.Stored.Revision, token);
         }
 
         if (left is { HoldsKey: true, Entry: { } entry })

@@ -18,6 +18,7 @@ namespace Plane.Drone.Backends;
 internal sealed class BackendAcceptance(
     Func<KeyName, IKeyEntries> entriesOf,
     BackendsStore records,
+    StateHistory states,
     Func<BackendId, BackendJournal> journalOf,
     LeaseSettings settings,
     ILoggerFactory logs)
@@ -174,6 +175,7 @@ internal sealed class BackendAcceptance(
             await accepted.Record.WriteAsync(
                 record => record with { Status = BackendStatus.Terminated, LastStatus = BackendStatus.Loading, Reason = TerminationReason.InternalError, Failure = failure }, token);
             await accepted.Lease.ReleaseAsync(token);
+            await states.CatchUpAsync(accepted.Record.Stored.Value, accepted.Record.Stored.Revision, token);
             return SpawnOutcome.Refused("the guard's journal cannot be written");
         }
     }

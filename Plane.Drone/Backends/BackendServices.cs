@@ -2,6 +2,7 @@ using NATS.Client.Core;
 using Plane.Domain.Keys;
 using Plane.Drone.Routing;
 using Plane.Drone.Runtime;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Backends;
 
@@ -11,6 +12,7 @@ internal sealed record BackendServices(
     RouteTable Routes,
     ConnectionLedger Ledger,
     INatsConnection Connection,
+    StateHistory States,
     LeaseTimings Timings,
     SupervisorOptions Options,
     TimeProvider Clock,

@@ -19,6 +19,7 @@ internal sealed class BackendSupervisor
     private readonly ILogger<BackendSupervisor> _log;
     private readonly BackendOutput _output;
     private readonly IdleWatch _idle;
+    private readonly ResourceMeter _meter;
     private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public BackendSupervisor(HeldBackend held, BackendServices services)
@@ -27,8 +28,13 @@ internal sealed class BackendSupervisor
         _services = services;
         _log = services.Logs.CreateLogger<BackendSupervisor>();
         _idle = new IdleWatch(Backend, held.Record.Current.Limits, held.LifetimeEnd, services.Ledger, Orders, services.Clock);
+        var identity = held.Launch.Identity;
+        _meter = new ResourceMeter(identity.Cluster, identity.Drone, identity.Backend, services, services.Logs.CreateLogger<ResourceMeter>());
         _output = new BackendOutput(held.Launch.Identity.Backend, services.Runtime, services.Connection, services.Clock, services.Logs.CreateLogger<BackendOutput>());
     }
+
+    /// <summary>What it was last seen to use; null before.</summary>
+    public MetricsUpdate? Metrics => _meter.Latest;
 
     public BackendId Backend => _held.Launch.Identity.Backend;
 
@@ -65,19 +71,25 @@ internal sealed class BackendSupervisor
         var sending = _output.SendAsync(beside.Token);
         beside.Add(sending);
         beside.Add(RewriteWhenLostAsync(beside.Token));
+        var telling = new StateTeller(_held.Record, _services.States, _services.Timings.RetryEvery, _services.Clock).RunAsync(beside.Token);
+        beside.Add(telling);
         try
         {
             var start = new BackendStart(_held, _services, _output, beside);
+            beside.Add(_meter.RunAsync(beside.Token));
             beside.Add(_idle.RunAsync(_ready.Task, beside.Token));
             var end = await LiveAsync(start, parent, life.Token);
             var exit = await new BackendStop(_held, _services, start, beside, _log).RunAsync(end, life.Token);
             var last = exit ?? end.Exit;
             var fault = FaultOf(end, last);
-            await SendRestAsync(fault, sending, life.Token);
+            await SendRestAsync(end.Fault, last, sending, life.Token);
             await _held.Record.WriteAsync(record => Terminated(record, end, last, fault), life.Token);
             await renewing.CancelAsync();
             await lease.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _held.Lease.ReleaseAsync(life.Token);
+
+            // A store that is silent is not waited for: a controller tells what was not told here.
+            await PatientlyAsync(telling, life.Token);
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
@@ -179,16 +191,27 @@ internal sealed class BackendSupervisor
     }
 
     /// <summary>Who reads that it is terminated finds every line in the stream; a store that is silent is not waited for.</summary>
-    private async Task SendRestAsync(string? fault, Task sending, CancellationToken token)
+    private async Task SendRestAsync(string? fault, BackendExit? exit, Task sending, CancellationToken token)
     {
         if (fault is not null)
         {
             _output.Say(fault);
         }
 
+        if (exit?.Code is { } code)
+        {
+            // The words are the NATS API's (§15).
+            _output.Say(string.Create(CultureInfo.InvariantCulture, $"Backend exit code: {code}"));
+        }
+
         _output.Finish();
+        await PatientlyAsync(sending, token);
+    }
+
+    private async Task PatientlyAsync(Task what, CancellationToken token)
+    {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
-        await Task.WhenAny(sending, Task.Delay(_services.Timings.RetryEvery, _services.Clock, rest.Token));
+        await Task.WhenAny(what, Task.Delay(_services.Timings.RetryEvery, _services.Clock, rest.Token));
         await rest.CancelAsync();
     }
 

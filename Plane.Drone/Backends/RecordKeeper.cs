@@ -13,9 +13,17 @@ internal sealed class RecordKeeper(BackendsStore store, Versioned<BackendRecord>
     private readonly SemaphoreSlim _turn = new(1);
     private BackendRecord _wanted = known.Value;
     private Versioned<BackendRecord>? _known = known;
+    private Versioned<BackendRecord> _stored = known;
+    private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>As last wanted; the store may be one write behind.</summary>
     public BackendRecord Current => Volatile.Read(ref _wanted);
+
+    /// <summary>What the store was last known to have, and at which revision.</summary>
+    public Versioned<BackendRecord> Stored => Volatile.Read(ref _stored);
+
+    /// <summary>Completes when <see cref="Stored"/> changes next.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>Applies a change and returns once the store has it. Cancelled, it may or may not be stored; the next write finds out.</summary>
     public async Task WriteAsync(Func<BackendRecord, BackendRecord> change, CancellationToken token)
@@ -70,25 +78,30 @@ internal sealed class RecordKeeper(BackendsStore store, Versioned<BackendRecord>
         // Unknown until an answer says otherwise, also when this is cancelled half way.
         _known = null;
         var written = await Limited.WriteAsync(t => store.UpdateAsync(wanted, known.Revision, t), callLimit, clock, token);
-        if (written.IsStored)
-        {
-            _known = known with { Value = wanted, Revision = written.Revision };
-        }
+        return written.IsStored && Know(known with { Value = wanted, Revision = written.Revision });
+    }
 
-        return written.IsStored;
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool Know(Versioned<BackendRecord> stored)
+    {
+        _known = stored;
+        Volatile.Write(ref _stored, stored);
+        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        return true;
     }
 
     private async Task<bool> CreateAsync(BackendRecord wanted, CancellationToken token)
     {
         log.RecordGone(wanted.Backend);
         var written = await Limited.WriteAsync(t => store.CreateAsync(wanted, t), callLimit, clock, token);
-        return written.IsStored;
+        return written.IsStored && Know(Stored with { Value = wanted, Revision = written.Revision });
     }
 
     /// <returns>True where the leader has what is wanted, or more: a record that somebody ended stays ended.</returns>
     private bool Settle(BackendRecord wanted, Versioned<BackendRecord> found)
     {
-        _known = found;
+        Know(found);
         if (found.Value.Status > wanted.Status)
         {
             log.RecordAhead(wanted.Backend, found.Value.Status, wanted.Status);

@@ -1,12 +1,11 @@
-using System.Text;
 using NATS.Client.Core;
-using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NATS.Net;
 using Plane.Contracts.Nats;
 using Plane.Domain.Identity;
 using Plane.Drone.Runtime;
 using Plane.State.Buckets;
+using Plane.State.Connection;
 
 namespace Plane.Drone.Backends;
 
@@ -14,7 +13,6 @@ namespace Plane.Drone.Backends;
 internal static class SentOutput
 {
     private const string Header = "Plane-Output-Position";
-    private const int NotFound = 404;
 
     public static NatsHeaders HeadersOf(OutputPosition position) => new() { [Header] = position.ToString() };
 
@@ -23,28 +21,7 @@ internal static class SentOutput
     public static async Task<OutputPosition> ReadAsync(INatsConnection connection, BackendId backend, CancellationToken token)
     {
         var stream = await connection.CreateJetStreamContext().GetStreamAsync(PlaneBuckets.LogStream, cancellationToken: token);
-        try
-        {
-            var last = await stream.GetAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Log(backend) }, token);
-            return PositionOf(last.Message.Hdrs);
-        }
-        catch (NatsJSApiException exception) when (exception.Error.Code == NotFound)
-        {
-            return default;
-        }
-    }
-
-    /// <param name="headers">In base64, as JetStream's API spells them.</param>
-    private static OutputPosition PositionOf(string? headers)
-    {
-        foreach (var line in Encoding.UTF8.GetString(Convert.FromBase64String(headers ?? "")).Split("\r\n"))
-        {
-            if (line.StartsWith(Header + ":", StringComparison.OrdinalIgnoreCase) && OutputPosition.TryParse(line.AsSpan(Header.Length + 1).Trim(), out var position))
-            {
-                return position;
-            }
-        }
-
-        return default;
+        var last = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Log(backend) }, token);
+        return OutputPosition.TryParse(StoredHeaders.Find(last?.Hdrs, Header), out var position) ? position : default;
     }
 }

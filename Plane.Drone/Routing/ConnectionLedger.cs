@@ -12,8 +12,9 @@ public sealed class ConnectionLedger(TimeProvider clock)
     private readonly ConcurrentDictionary<BackendId, LedgerPage> _pages = new();
 
     /// <summary>Counts one more until the result is disposed.</summary>
+    /// <param name="bytes">Of the client's connection; null where nobody marks them.</param>
     /// <returns>Null once the backend is sealed.</returns>
-    public OpenConnection? Enter(BackendId backend, ConnectionFacts facts = default) => PageOf(backend).Enter(facts);
+    public OpenConnection? Enter(BackendId backend, ConnectionFacts facts = default, LastByte? bytes = null) => PageOf(backend).Enter(facts, bytes);
 
     /// <summary>The first look at a backend counts as a change: its idle clock begins then.</summary>
     public BackendUse UseOf(BackendId backend) => PageOf(backend).Use;

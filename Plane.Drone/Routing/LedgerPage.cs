@@ -35,17 +35,17 @@ internal sealed class LedgerPage(TimeProvider clock)
     {
         lock (_gate)
         {
-            var listed = new List<(ConnectionFacts, TimeSpan)>(Math.Min(limit, _use.Open));
+            var listed = new List<(ConnectionFacts, TimeSpan, TimeSpan)>(Math.Min(limit, _use.Open));
             for (var connection = _oldest; connection is not null && listed.Count < limit; connection = connection.Newer)
             {
-                listed.Add((connection.Facts, connection.Opened));
+                listed.Add((connection.Facts, connection.Opened, connection.LastByte));
             }
 
             return new UseDetail(_use, listed);
         }
     }
 
-    public OpenConnection? Enter(in ConnectionFacts facts)
+    public OpenConnection? Enter(in ConnectionFacts facts, LastByte? bytes)
     {
         OpenConnection connection;
         TaskCompletionSource? changed;
@@ -57,7 +57,7 @@ internal sealed class LedgerPage(TimeProvider clock)
             }
 
             changed = Change_NeedsLock(_use.Open + 1);
-            connection = new OpenConnection(this, facts, _use.LastChange) { Older = _newest };
+            connection = new OpenConnection(this, facts, _use.LastChange, bytes) { Older = _newest };
             if (_newest is null)
             {
                 _oldest = connection;

@@ -3,10 +3,12 @@ namespace Plane.Drone.Routing;
 /// <summary>One request, stream or socket that reaches a backend now. Disposing it says that it has ended; more than once does no harm.</summary>
 public sealed class OpenConnection : IDisposable
 {
+    private readonly LastByte? _bytes;
     private LedgerPage? _page;
 
-    internal OpenConnection(LedgerPage page, in ConnectionFacts facts, TimeSpan opened)
+    internal OpenConnection(LedgerPage page, in ConnectionFacts facts, TimeSpan opened, LastByte? bytes)
     {
+        _bytes = bytes;
         _page = page;
         Facts = facts;
         Opened = opened;
@@ -17,6 +19,9 @@ public sealed class OpenConnection : IDisposable
 
     /// <summary>On the drone's monotonic clock.</summary>
     public TimeSpan Opened { get; }
+
+    /// <summary>When a byte last went either way; at first, and where nobody marks them, when it was opened.</summary>
+    public TimeSpan LastByte => _bytes?.At is { } at && at > Opened ? at : Opened;
 
     /// <summary>Fires when the supervisor orders the backend's connections closed.</summary>
     public CancellationToken Closing { get; }

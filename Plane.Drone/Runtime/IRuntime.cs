@@ -49,6 +49,9 @@ internal interface IRuntime : IDisposable
     /// <param name="after">What is not told again.</param>
     IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token);
 
+    /// <summary>What it uses now; null where it does not run, and where this runtime cannot tell.</summary>
+    Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) => Task.FromResult<ResourceReading?>(null);
+
     /// <summary>References of the images it has.</summary>
     Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token);
 }

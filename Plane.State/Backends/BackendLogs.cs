@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
@@ -12,9 +11,6 @@ namespace Plane.State.Backends;
 /// <summary>The lines that backends wrote, as stream <c>backend_logs</c> keeps them: the last <see cref="PlaneBuckets.LogLinesKept"/> of each, for a day.</summary>
 public sealed class BackendLogs(JetStream jetStream)
 {
-    private const int NotFound = 404;
-    private INatsJSStream? _stream;
-
     /// <summary>The first line kept after a place in the stream; 0 is before all. Null where there is none.</summary>
     /// <exception cref="NATS.Client.Core.NatsException">The store did not answer.</exception>
     public async ValueTask<StoredLine?> NextAsync(BackendId backend, ulong after, CancellationToken token)
@@ -32,18 +28,13 @@ public sealed class BackendLogs(JetStream jetStream)
         return null;
     }
 
-    private async ValueTask<StoredMessage?> ReadAsync(StreamMsgGetRequest request, CancellationToken token)
-    {
-        var stream = _stream ??= await jetStream.Context.GetStreamAsync(PlaneBuckets.LogStream, cancellationToken: token);
-        try
-        {
-            return (await stream.GetAsync(request, token)).Message;
-        }
-        catch (NatsJSApiException exception) when (exception.Error.Code == NotFound)
-        {
-            return null;
-        }
-    }
+    /// <summary>The place of the last line; 0 where there is none.</summary>
+    /// <exception cref="NATS.Client.Core.NatsException">The store did not answer.</exception>
+    public async ValueTask<ulong> LastAsync(BackendId backend, CancellationToken token) =>
+        (await ReadAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Log(backend) }, token))?.Seq ?? 0;
+
+    private async ValueTask<StoredMessage?> ReadAsync(StreamMsgGetRequest request, CancellationToken token) =>
+        await (await jetStream.StreamAsync(PlaneBuckets.LogStream, token)).FindAsync(request, token);
 
     /// <returns>Null for what is no line of ours: anybody who may publish can put something there.</returns>
     private static BackendLogMessage? LineOf(StoredMessage message)

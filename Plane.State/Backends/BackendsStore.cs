@@ -27,6 +27,10 @@ public sealed class BackendsStore(Bucket<BackendRecord> records, Bucket<Reservat
     public ValueTask<IReadOnlyList<Versioned<BackendRecord>>> HistoryAsync(ClusterName cluster, BackendId backend, CancellationToken token) =>
         records.HistoryAsync(KeyOf(cluster, backend), token);
 
+    /// <summary>When a revision was written, by the server's clock; null where it is gone.</summary>
+    /// <exception cref="NATS.Client.Core.NatsException">The store did not answer.</exception>
+    public ValueTask<DateTimeOffset?> TimeOfAsync(ulong revision, CancellationToken token) => records.TimeOfAsync(revision, token);
+
     /// <summary>Takes a caller-chosen id for a key. Conflict: it is taken.</summary>
     public ValueTask<WriteOutcome> ReserveIdAsync(BackendId backend, KeyName key, CancellationToken token) =>
         reservations.CreateAsync($"id.{backend}", new ReservationRecord(key.Hash), entropy.Letters(14), token);

@@ -15,8 +15,6 @@ namespace Plane.State.Buckets;
 public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<Bucket<T>> log)
     where T : class
 {
-    private const int WrongLastSequence = 10071;
-    private const int NoMessageFound = 10037;
     private readonly string _prefix = $"$KV.{spec.Name}.";
 
     public BucketSpec<T> Spec => spec;
@@ -85,48 +83,21 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         return entries;
     }
 
-    private async ValueTask<WriteOutcome> PublishAsync(string key, byte[] payload, ulong? expected, string? messageId, NatsHeaders? headers, CancellationToken token)
-    {
-        var options = new NatsJSPubOpts { ExpectedLastSubjectSequence = expected, MsgId = messageId };
-        try
-        {
-            var ack = await jetStream.Context.PublishAsync(_prefix + key, payload, NatsRawSerializer<byte[]>.Default, options, headers, token);
-            if (ack.Error is null)
-            {
-                return WriteOutcome.Stored(ack.Seq);
-            }
+    private ValueTask<WriteOutcome> PublishAsync(string key, byte[] payload, ulong? expected, string? messageId, NatsHeaders? headers, CancellationToken token) =>
+        jetStream.WriteAsync(_prefix + key, payload, new NatsJSPubOpts { ExpectedLastSubjectSequence = expected, MsgId = messageId }, headers, spec.Name, log, token);
 
-            if (ack.Error.ErrCode == WrongLastSequence)
-            {
-                return WriteOutcome.Conflict;
-            }
-
-            log.WriteRefused(spec.Name, ack.Error.ErrCode, ack.Error.Description);
-            return WriteOutcome.Unanswered;
-        }
-        catch (NatsException exception)
-        {
-            log.WriteUnanswered(exception, spec.Name);
-            return WriteOutcome.Unanswered;
-        }
-        catch (OperationCanceledException exception) when (!token.IsCancellationRequested)
-        {
-            log.WriteUnanswered(exception, spec.Name);
-            return WriteOutcome.Unanswered;
-        }
-    }
+    /// <summary>When a revision was written, by the server's clock; null where it is gone.</summary>
+    /// <exception cref="NatsException">The store did not answer.</exception>
+    public async ValueTask<DateTimeOffset?> TimeOfAsync(ulong revision, CancellationToken token) =>
+        (await (await jetStream.StreamOfAsync(spec.Name, token)).FindAsync(new StreamMsgGetRequest { Seq = revision }, token))?.Time;
 
     private async ValueTask<LastEntry> ReadLastAsync(string key, CancellationToken token)
     {
         try
         {
             var stream = await jetStream.StreamOfAsync(spec.Name, token);
-            var found = await stream.GetAsync(new StreamMsgGetRequest { LastBySubj = _prefix + key }, token);
-            return Parse(key, found.Message);
-        }
-        catch (NatsJSApiException exception) when (exception.Error.ErrCode == NoMessageFound)
-        {
-            return new LastEntry(ReadResult.Missing, null, null);
+            var found = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = _prefix + key }, token);
+            return found is { } message ? Parse(key, message) : new LastEntry(ReadResult.Missing, null, null);
         }
         catch (NatsException exception)
         {

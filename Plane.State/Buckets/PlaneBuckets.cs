@@ -10,6 +10,12 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     /// <summary>The stream of backends' output.</summary>
     public const string LogStream = "backend_logs";
 
+    /// <summary>The stream of backends' states.</summary>
+    public const string StatusStream = "backend_status";
+
+    /// <summary>For how long a state is kept.</summary>
+    public static readonly TimeSpan StatesKept = TimeSpan.FromDays(7);
+
     /// <summary>Lines kept of one backend; older ones make room.</summary>
     public const int LogLinesKept = 500;
 

@@ -17,7 +17,6 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
     private const int WantedReplicas = 3;
     private const int BucketExists = 10058;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StatusAge = TimeSpan.FromDays(7);
     private static readonly TimeSpan LogAge = TimeSpan.FromDays(1);
     private readonly TaskCompletionSource _done = NewSignal();
     private TaskCompletionSource _reconnected = NewSignal();
@@ -83,7 +82,7 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         await BucketAsync(buckets.Secrets, token);
         await BucketAsync(buckets.AcmeTexts, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.LogStream, ["backend.*.log"]) { MaxMsgsPerSubject = PlaneBuckets.LogLinesKept, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
-        await StreamAsync(new StreamConfig("backend_status", ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = StatusAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
+        await StreamAsync(new StreamConfig(PlaneBuckets.StatusStream, ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = PlaneBuckets.StatesKept, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
     }
 
     private async Task BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)

@@ -18,15 +18,18 @@ public sealed class JetStream(INatsConnection connection)
     public INatsKVContext KeyValue { get; } = connection.CreateKeyValueStoreContext();
 
     /// <summary>The stream behind a bucket, looked up once.</summary>
-    public async ValueTask<INatsJSStream> StreamOfAsync(string bucket, CancellationToken token)
+    public ValueTask<INatsJSStream> StreamOfAsync(string bucket, CancellationToken token) => StreamAsync("KV_" + bucket, token);
+
+    /// <summary>A stream, looked up once.</summary>
+    public async ValueTask<INatsJSStream> StreamAsync(string name, CancellationToken token)
     {
-        if (_streams.TryGetValue(bucket, out var known))
+        if (_streams.TryGetValue(name, out var known))
         {
             return known;
         }
 
-        var stream = await Context.GetStreamAsync("KV_" + bucket, cancellationToken: token);
-        _streams[bucket] = stream;
+        var stream = await Context.GetStreamAsync(name, cancellationToken: token);
+        _streams[name] = stream;
         return stream;
     }
 }

@@ -20,6 +20,8 @@ internal static class GoldenSamples
     private static readonly ResourceLimits Limits = new(100_000, 50, 60, 268_435_456, 1_073_741_824);
     private static readonly DateTimeOffset Time = new(2026, 1, 13, 10, 0, 0, 123, TimeSpan.Zero);
 
+    private static readonly MetricsUpdate Metrics = new(Backend, 1_048_576, 2_097_152, 524_288, 262_144, 4096, 268_435_456, 120_000, 90_000_000);
+
     public static IReadOnlyList<GoldenSample> All { get; } = [.. Http(), .. Nats(), .. Records(), .. Drones()];
 
     private static IEnumerable<GoldenSample> Http() =>
@@ -34,6 +36,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-log-line", new LogLineResponse(1768300002500, BackendLogKind.Stderr, "cannot open the document"), HttpStatusJson.Default.LogLineResponse),
         GoldenSample.Of("http-activity", ActivityResponse(), HttpStatusJson.Default.ActivityResponse),
         GoldenSample.Of("http-backend-list", new BackendListResponse([new BackendSummary(Backend.Value, Cluster.Value, Drone.Value, new KeySummary("games", "room-1"), BackendStatus.Ready, null, "plane/drop-four", 1768300002500)], "17"), HttpStatusJson.Default.BackendListResponse),
+        GoldenSample.Of("http-metrics", new MetricsResponse(Backend.Value, 1_048_576, 2_097_152, 524_288, 262_144, 4096, 268_435_456, 120_000, 90_000_000), HttpStatusJson.Default.MetricsResponse),
         GoldenSample.Of("http-drain", new DrainResponse(true), HttpJson.Default.DrainResponse),
         GoldenSample.Of("http-key", new KeyResponse("games", "room-1", "v1", true, Backend.Value, Cluster.Value, Drone.Value, 1768300000123, BackendStatus.Ready), HttpStatusJson.Default.KeyResponse),
         GoldenSample.Of("http-key-terminate-request", new KeyTerminateRequest("room-1", "games", true), HttpJson.Default.KeyTerminateRequest),
@@ -58,6 +61,8 @@ internal static class GoldenSamples
         GoldenSample.Of("nats-schedule-reply-no-drone", ScheduleReply.NoDroneAvailable, NatsJson.Default.ScheduleReply),
         GoldenSample.Of("nats-error", new ErrorReply(new RequestError("$.executable.image: must be an image reference", "$.executable.image")), NatsJson.Default.ErrorReply),
         GoldenSample.Of("nats-backend-log", new BackendLogMessage(Backend, BackendLogKind.Meta, "Backend exit code: 2"), NatsJson.Default.BackendLogMessage),
+        GoldenSample.Of("nats-backend-state", new BackendStateMessage(Cluster, BackendState.TimedOutBeforeReady, Backend, Time), NatsJson.Default.BackendStateMessage),
+        GoldenSample.Of("nats-backend-stats", new BackendStatsMessage(Cluster, Drone, Backend, 1_048_576, 536_870_912, 120_000, 90_000_000), NatsJson.Default.BackendStatsMessage),
     ];
 
     private static IEnumerable<GoldenSample> Records() =>
@@ -86,7 +91,10 @@ internal static class GoldenSamples
         GoldenSample.Of("drone-touch", new TouchMessage(Backend), StateJson.Default.TouchMessage),
         GoldenSample.Of("drone-touch-reply", new TouchReply(BackendStatus.HardTerminating), StateJson.Default.TouchReply),
         GoldenSample.Of("drone-activity", new ActivityMessage(Backend), StateJson.Default.ActivityMessage),
-        GoldenSample.Of("drone-activity-reply", new ActivityReply(new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 1500)], 250, 4750, "idle limit", 60_000)), StateJson.Default.ActivityReply),
+        GoldenSample.Of("drone-metrics", new MetricsMessage(Backend), StateJson.Default.MetricsMessage),
+        GoldenSample.Of("drone-metrics-reply", new MetricsReply(true, Metrics), StateJson.Default.MetricsReply),
+        GoldenSample.Of("drone-metrics-update", Metrics, StateJson.Default.MetricsUpdate),
+        GoldenSample.Of("drone-activity-reply", new ActivityReply(new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 1500, 20)], 250, 4750, "idle limit", 60_000)), StateJson.Default.ActivityReply),
         GoldenSample.Of("drone-progress", new ProgressUpdate(Backend, "Downloading", 5, 10), StateJson.Default.ProgressUpdate),
     ];
 
@@ -96,7 +104,7 @@ internal static class GoldenSamples
         Drone.Value,
         new StatusResponse(BackendStatus.Ready, null, null, null, 1768300002500, null, null, null, null, null),
         1,
-        [new ConnectionSummary("203.0.113.9", "token", "GET", "/doc", "curl/8", 1768300003000)],
+        [new ConnectionSummary("203.0.113.9", "token", "GET", "/doc", "curl/8", 1768300003000, 1768300003100)],
         1768300004000,
         1768300009000,
         "idle limit",

@@ -15,7 +15,7 @@ public sealed class ActivityTests(ControllerFixture plane) : IClassFixture<Contr
     public async Task What_the_drone_sees_is_told_with_times()
     {
         var (drone, id) = await SpawnAsync("seen");
-        drone.Sees = new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 60_000)], null, null, "open connections", 3_600_000);
+        drone.Sees = new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 60_000, 2_000)], null, null, "open connections", 3_600_000);
 
         var before = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var answer = await plane.GetAsync($"/ctrl/b/{id}/activity");
@@ -25,6 +25,7 @@ public sealed class ActivityTests(ControllerFixture plane) : IClassFixture<Contr
         Assert.Equal("loading", answer.Body.GetProperty("status").GetProperty("status").GetString());
         Assert.Equal(("203.0.113.9", "token", "/doc"), (one.GetProperty("peer").GetString(), one.GetProperty("route").GetString(), one.GetProperty("path").GetString()));
         Assert.InRange(one.GetProperty("opened").GetInt64(), before - 60_000, before - 40_000);
+        Assert.InRange(one.GetProperty("last_byte").GetInt64(), before - 2_000, before + 18_000);
         Assert.InRange(answer.Body.GetProperty("lifetime_ends").GetInt64(), before + 3_600_000, before + 3_620_000);
         Assert.False(answer.Body.TryGetProperty("stops_at", out _));
     }

@@ -22,6 +22,7 @@ public sealed class ApiPageTests(ControllerFixture plane) : IClassFixture<Contro
         var cluster = ControllerFixture.NewCluster();
         var drone = await plane.StartDroneAsync(cluster, "dr-a");
         drone.Sees = new ActivityView(0, [], null, null, "no idle limit", null);
+        drone.Measures = static id => new MetricsUpdate(id, 1, 2, 3, 4, 5, 6, 7, 8);
         var backend = (await plane.ConnectAsync(ControllerFixture.Body(cluster, "some"))).Backend;
         await plane.Nats.PublishAsync(Subjects.Log(BackendId.Parse(backend)), $$"""{"backend_id":"{{backend}}","kind":"Stdout","text":"hello"}""");
         var lines = Page.Split('\n').Where(static line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();

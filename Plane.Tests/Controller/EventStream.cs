@@ -46,10 +46,23 @@ public sealed class EventStream : IAsyncDisposable
         return (line["data: ".Length..], id["id: ".Length..]);
     }
 
-    /// <summary>Returns at the next keep-alive.</summary>
-    public async Task CommentAsync()
+    /// <summary>The next event of a stream whose events have no ids.</summary>
+    public async Task<string> DataAsync()
     {
-        while (await LineAsync() != ":")
+        var line = await LineAsync();
+        while (!line.StartsWith("data: ", StringComparison.Ordinal))
+        {
+            line = await LineAsync();
+        }
+
+        Assert.Equal("", await LineAsync());
+        return line["data: ".Length..];
+    }
+
+    /// <summary>Returns at the next keep-alive, or another comment.</summary>
+    public async Task CommentAsync(string comment = ":")
+    {
+        while (await LineAsync() != comment)
         {
         }
     }

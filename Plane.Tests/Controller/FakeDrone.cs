@@ -65,6 +65,9 @@ public sealed class FakeDrone : IAsyncDisposable
     /// <summary>What it says of every backend it has when it is asked why it is alive; null for silence.</summary>
     public ActivityView? Sees { get; set; }
 
+    /// <summary>What it says every backend it has uses; null for silence.</summary>
+    public Func<BackendId, MetricsUpdate?>? Measures { get; set; }
+
     public ConcurrentQueue<BackendId> Touched { get; } = new();
 
     public ConcurrentDictionary<BackendId, (KeyName Key, ulong Lease, BackendRecord Record, ulong Revision)> Running { get; } = new();
@@ -80,6 +83,8 @@ public sealed class FakeDrone : IAsyncDisposable
         _loops.Add(ServeAsync(touches, OnTouchAsync));
         var activities = await _nats.SubscribeCoreAsync(Subjects.Activity(Cluster, Id), serializer: RawJson<ActivityMessage>.Of(StateJson.Default.ActivityMessage));
         _loops.Add(ServeAsync(activities, OnActivityAsync));
+        var metrics = await _nats.SubscribeCoreAsync(Subjects.Metrics(Cluster, Id), serializer: RawJson<MetricsMessage>.Of(StateJson.Default.MetricsMessage));
+        _loops.Add(ServeAsync(metrics, OnMetricsAsync));
         await _nats.PingAsync();
         await SayAsync(Word);
     }
@@ -184,6 +189,15 @@ public sealed class FakeDrone : IAsyncDisposable
         if (Sees is { } view)
         {
             await message.ReplyAsync(new ActivityReply(Running.ContainsKey(message.Data!.Backend) ? view : null), serializer: RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply));
+        }
+    }
+
+    private async Task OnMetricsAsync(NatsMsg<MetricsMessage> message)
+    {
+        if (Measures is { } measures)
+        {
+            var isHere = Running.ContainsKey(message.Data!.Backend);
+            await message.ReplyAsync(new MetricsReply(isHere, isHere ? measures(message.Data.Backend) : null), serializer: RawJson<MetricsReply>.Of(StateJson.Default.MetricsReply));
         }
     }
 

@@ -116,6 +116,16 @@ internal sealed class HandController(IServiceProvider services)
         return reply.Data!.Activity;
     }
 
+    public async Task<MetricsReply> MetricsAsync(DroneId drone, BackendId backend)
+    {
+        var reply = await Connection.RequestAsync(
+            Subjects.Metrics(Cluster, drone),
+            new MetricsMessage(backend),
+            requestSerializer: RawJson<MetricsMessage>.Of(StateJson.Default.MetricsMessage),
+            replySerializer: RawJson<MetricsReply>.Of(StateJson.Default.MetricsReply));
+        return reply.Data!;
+    }
+
     public async Task<BackendRecord> RecordAsync(SpawnedByHand spawned) => (await Records.ReadAsync(Cluster, spawned.Backend, default)).Entry!.Value;
 
     public async Task<KeyEntry?> EntryAsync(SpawnedByHand spawned) => (await Keys.ReadAsync(spawned.Key, default)).Entry?.Value;
@@ -150,6 +160,10 @@ internal sealed class HandController(IServiceProvider services)
             return found;
         }
     }
+
+    /// <summary>Takes away what a stream holds on one subject.</summary>
+    public async Task PurgeAsync(string stream, string subject) =>
+        await services.GetRequiredService<JetStream>().Context.PurgeStreamAsync(stream, new StreamPurgeRequest { Filter = subject });
 
     private static KeyEntry EntryOf(KeyName key, BackendId backend, DroneId drone) => new()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Plane.Tests.Drone;
 
@@ -13,6 +14,7 @@ internal sealed class NatsLink : IAsyncDisposable
     private readonly int _server;
     private readonly Task _accepting;
     private volatile bool _deaf;
+    private volatile string? _lost;
     private volatile bool _closed;
 
     public NatsLink(int serverPort)
@@ -27,10 +29,13 @@ internal sealed class NatsLink : IAsyncDisposable
     /// <summary>From now on the server hears everything and nobody hears the server.</summary>
     public void Deafen() => _deaf = true;
 
+    /// <summary>The same from the server's next word that holds this text, with which it begins.</summary>
+    public void DeafenFrom(string text) => _lost = text;
+
     /// <summary>Breaks all connections; new ones work.</summary>
     public void Cut()
     {
-        _deaf = false;
+        (_deaf, _lost) = (false, null);
         while (_clients.TryTake(out var client))
         {
             client.Dispose();
@@ -80,6 +85,11 @@ internal sealed class NatsLink : IAsyncDisposable
         {
             while (await from.GetStream().ReadAsync(buffer, _end.Token) is var read and > 0)
             {
+                if (mayBeLost && _lost is { } text && buffer.AsSpan(0, read).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
+                {
+                    _deaf = true;
+                }
+
                 if (!mayBeLost || !_deaf)
                 {
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _end.Token);

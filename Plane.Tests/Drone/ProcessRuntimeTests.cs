@@ -52,7 +52,7 @@ public sealed class ProcessRuntimeTests
         Assert.NotNull(idle.IdleMilliseconds);
         Assert.InRange(idle.LifetimeLeftMilliseconds!.Value, 3_500_000, 3_600_000);
         Assert.Equal((1, "lifetime limit", null), (used.Open, used.Why, used.IdleMilliseconds));
-        Assert.Equal(new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", used.Connections[0].AgeMilliseconds), Assert.Single(used.Connections));
+        Assert.Equal(new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", used.Connections[0].AgeMilliseconds, used.Connections[0].QuietMilliseconds), Assert.Single(used.Connections));
         Assert.Null(unknown);
         await bench.TerminateAsync(spawned, TerminationKind.Hard);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);

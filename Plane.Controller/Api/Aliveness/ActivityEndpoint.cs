@@ -11,11 +11,9 @@ using Plane.State.Buckets;
 namespace Plane.Controller.Api.Aliveness;
 
 /// <summary><c>GET …/b/{backend}/activity</c>: asked of the drone at the moment; of a backend that has ended, its end.</summary>
-internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backends, ActivityCall drone, TimeProvider clock, ErrorAnswers answers)
+internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backends, DroneCall drone, TimeProvider clock, ErrorAnswers answers)
 {
     private static readonly ActivityView NotThereYet = new(0, [], null, null, "not ready yet", null);
-    private static readonly ApiError Silent = Unhealthy("The backend's drone does not answer");
-    private static readonly ApiError Between = Unhealthy("The backend's drone does not run it at the moment: it may be taking it back");
 
     /// <param name="cluster">Null for the path without one.</param>
     public async Task AnswerAsync(HttpContext context, string backend, string? cluster)
@@ -42,8 +40,6 @@ internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backend
         await context.Response.WriteAsJsonAsync(activity, HttpStatusJson.Default.ActivityResponse, contentType: null, context.RequestAborted);
     }
 
-    private static ApiError Unhealthy(string message) => new(StatusCodes.Status503ServiceUnavailable, ErrorKind.KeyHeldUnhealthy, message, TimeSpan.FromSeconds(1));
-
     private async Task<(ActivityResponse? Activity, ApiError? Error)> LookAsync(Versioned<BackendRecord> entry, CancellationToken token)
     {
         if (entry.Value.Status is BackendStatus.Terminated)
@@ -51,7 +47,7 @@ internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backend
             return (Ended(entry), null);
         }
 
-        var reply = await drone.AskAsync(entry.Value, token);
+        var reply = await drone.ActivityAsync(entry.Value, token);
         if (reply?.Activity is { } view)
         {
             return (ResponseOf(entry, view), null);
@@ -63,7 +59,7 @@ internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backend
         {
             BackendStatus.Terminated => (Ended(now), null),
             BackendStatus.Scheduled when reply is not null => (ResponseOf(now, NotThereYet), null),
-            _ => (null, reply is null ? Silent : Between),
+            _ => (null, reply is null ? DroneFaults.Silent : DroneFaults.Between),
         };
     }
 
@@ -79,7 +75,7 @@ internal sealed class ActivityEndpoint(BackendViews views, BackendsStore backend
         return Ended(entry) with
         {
             Open = view.Open,
-            Connections = [.. view.Connections.Select(one => new ConnectionSummary(one.Peer, one.Route, one.Method, one.Path, one.UserAgent, now - one.AgeMilliseconds))],
+            Connections = [.. view.Connections.Select(one => new ConnectionSummary(one.Peer, one.Route, one.Method, one.Path, one.UserAgent, now - one.AgeMilliseconds, now - one.QuietMilliseconds))],
             IdleSince = now - view.IdleMilliseconds,
             StopsAt = now + view.StopsInMilliseconds,
             Why = view.Why,

@@ -2,6 +2,7 @@ using Plane.Contracts.Json;
 using Plane.Controller.Api.Aliveness;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Logs;
+using Plane.Controller.Api.Metrics;
 using Plane.Controller.Api.Statuses;
 using Plane.Domain.Backends;
 
@@ -14,7 +15,7 @@ internal static class ControlEndpoints
         services.AddSingleton<BodyBudget>().AddSingleton<JsonBody>().AddSingleton<PublicAddress>().AddSingleton<RevokeEndpoint>()
             .AddSingleton<ConnectOrders>().AddSingleton<ConnectBody>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
             .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>().AddSingleton<PrefetchEndpoint>()
-            .AddSingleton<LogsEndpoint>().AddSingleton<ActivityCall>().AddSingleton<ActivityEndpoint>();
+            .AddSingleton<LogsEndpoint>().AddSingleton<DroneCall>().AddSingleton<ActivityEndpoint>().AddSingleton<MetricsEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
     {
@@ -40,8 +41,11 @@ internal static class ControlEndpoints
     {
         app.MapGet(backend + "/status", static (HttpContext context, string backend, StatusEndpoint status) =>
             status.AnswerAsync(context, backend, ClusterOf(context), withLog: true));
+        app.MapGet(backend + "/status-stream", static (HttpContext context, string backend, StatusStream stream) =>
+            stream.AnswerAsync(context, backend, ClusterOf(context), withLog: true));
         app.MapGet(backend + "/logs", static (HttpContext context, string backend, LogsEndpoint logs) => logs.AnswerAsync(context, backend, ClusterOf(context)));
         app.MapGet(backend + "/activity", static (HttpContext context, string backend, ActivityEndpoint activity) => activity.AnswerAsync(context, backend, ClusterOf(context)));
+        app.MapGet(backend + "/metrics", static (HttpContext context, string backend, MetricsEndpoint metrics) => metrics.AnswerAsync(context, backend, ClusterOf(context)));
         app.MapPost(backend + "/soft-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>
             terminate.AnswerAsync(context, backend, ClusterOf(context), TerminationKind.Soft));
         app.MapPost(backend + "/hard-terminate", static (HttpContext context, string backend, TerminateEndpoint terminate) =>

@@ -15,19 +15,25 @@ internal static class BackendOperations
         ListAt("/ctrl/c/{cluster}/backends"),
         Status("/ctrl/b/{backend}/status", "controlStatus", "Where a backend is in its life, with the last output of a failed start"),
         Status("/pub/b/{backend}/status", "status", "Where a backend is in its life"),
-        new("GET", "/pub/b/{backend}/status-stream", "statusStream", "Every status a backend enters, its history first")
-        {
-            Text = "A backend that does not exist has an empty stream, on which it appears should it ever come. Comments keep the stream open.",
-            Parameters = [LastEventId("The last status that was seen: only what follows is sent.")],
-            Answers = [Content.EventsOf(HttpStatusJson.Default.StatusResponse, "The status.")],
-            Refusals = [Refusal.BadName],
-        },
+        Statuses("/ctrl/b/{backend}/status-stream", "controlStatusStream", "Every status a backend enters, its history first, with the last output of a failed start"),
+        Statuses("/pub/b/{backend}/status-stream", "statusStream", "Every status a backend enters, its history first"),
         Logs(),
         new("GET", "/ctrl/b/{backend}/activity", "activity", "Why a backend is alive, and when and why it would stop")
         {
             Text = "Asked of its drone at the moment. Of a backend that has ended there is its end.",
             Answers = [Content.JsonOf(HttpStatusJson.Default.ActivityResponse)],
             Refusals = [.. OfAny, new(StatusCodes.Status503ServiceUnavailable, "`KeyHeldUnhealthy`: its drone does not answer, or is just taking it back.", HasRetryAfter: true)],
+        },
+        new("GET", "/ctrl/b/{backend}/metrics", "metrics", "What a backend uses, measurement by measurement until it has ended")
+        {
+            Text = "First what its drone measured last. Comments keep the stream open.",
+            Answers = [Content.EventsOf(HttpStatusJson.Default.MetricsResponse, "None.")],
+            Refusals =
+            [
+                .. OfAny,
+                new(StatusCodes.Status410Gone, "`NotFound`: the backend has ended."),
+                new(StatusCodes.Status503ServiceUnavailable, "`KeyHeldUnhealthy`: its drone does not answer, or is just taking it back. `DatabaseError`: the store does not answer.", HasRetryAfter: true),
+            ],
         },
         Order("soft-terminate", "softTerminate", "Ask a backend to stop: SIGTERM, grace, SIGKILL"),
         Order("hard-terminate", "hardTerminate", "Kill a backend"),
@@ -55,6 +61,14 @@ internal static class BackendOperations
         Refusals = [.. OfAny],
     };
 
+    private static Operation Statuses(string path, string id, string summary) => new("GET", path, id, summary)
+    {
+        Text = "A backend that does not exist has an empty stream, on which it appears should it ever come. Comments keep the stream open.",
+        Parameters = [LastEventId("The last status that was seen: only what follows is sent."), .. LastEventIds()],
+        Answers = [Content.EventsOf(HttpStatusJson.Default.StatusResponse, "The status.")],
+        Refusals = [Refusal.BadName],
+    };
+
     private static Operation Logs() => new("GET", "/ctrl/b/{backend}/logs", "logs", "What a backend wrote")
     {
         Text = "500 lines are kept, for a day. A reader that falls further behind is told so and ended.",
@@ -64,6 +78,7 @@ internal static class BackendOperations
             Parameter.Query("since", "Nothing older: RFC 3339, or milliseconds since the epoch.", Text()),
             Parameter.Query("follow", "Go on until the backend has ended. Default true for events, false for lines.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
             LastEventId("The last event that was seen: the stream goes on after it."),
+            .. LastEventIds(),
         ],
         Answers = [Content.LinesOf(HttpStatusJson.Default.LogLineResponse), Content.EventsOf(HttpStatusJson.Default.LogLineResponse, "The line's place in the stream.")],
         Refusals = [new(StatusCodes.Status400BadRequest, "`Other`: an id or a parameter that is not as described. `InvalidClusterName`."), Refusal.NoBackend, Refusal.StoreSilent],
@@ -77,6 +92,10 @@ internal static class BackendOperations
     };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    /// <summary>For clients that cannot set headers.</summary>
+    private static Parameter[] LastEventIds() =>
+        [.. new[] { "lastEventId", "last_event_id" }.Select(static name => Parameter.Query(name, "The same, for clients that cannot set headers; the header comes first.", Text()))];
 
     private static Parameter LastEventId(string text) => Parameter.Header("Last-Event-ID", text, Text());
 }

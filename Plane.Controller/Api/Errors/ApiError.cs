@@ -13,6 +13,8 @@ internal sealed record ApiError(int Status, ErrorKind Kind, string Message, Time
 
     public static ApiError BackendUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Backend does not exist");
 
+    public static ApiError BackendEnded { get; } = new(StatusCodes.Status410Gone, ErrorKind.NotFound, "Backend has ended");
+
     public static ApiError DroneUnknown { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Drone does not exist");
 
     public static ApiError KeyUnheld { get; } = new(StatusCodes.Status404NotFound, ErrorKind.NotFound, "Key is not held");

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Plane.Contracts.Records;
-using Plane.Domain.Backends;
+using Plane.Controller.Api.Statuses;
 using Plane.Domain.Identity;
 using Plane.State.Backends;
 using Plane.State.Buckets;
@@ -17,9 +17,11 @@ internal sealed class LogFeed(BackendId backend, BackendLogs logs, LiveView<Back
     /// <summary>The lines that are there, oldest first.</summary>
     public async Task<IReadOnlyList<StoredLine>> HistoryAsync(LogsQuery query, CancellationToken token)
     {
+        // Up to what is the last line now: one who writes faster than we read would keep us here for ever.
+        var last = await logs.LastAsync(backend, token);
         _told = query.After;
         var lines = new Queue<StoredLine>();
-        while (await logs.NextAsync(backend, _told, token) is { } line)
+        while (_told < last && await logs.NextAsync(backend, _told, token) is { } line)
         {
             _told = line.Sequence;
             lines.Enqueue(line);
@@ -43,7 +45,7 @@ internal sealed class LogFeed(BackendId backend, BackendLogs logs, LiveView<Back
     {
         var read = 0;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var over = OverAsync(waiting.Token);
+        var over = records.EndedAsync(backend, waiting.Token);
         try
         {
             while (!FellBehind)
@@ -78,23 +80,6 @@ internal sealed class LogFeed(BackendId backend, BackendLogs logs, LiveView<Back
 
     /// <summary>Lines are lost to this reader.</summary>
     public bool FellBehind { get; private set; }
-
-    private async Task OverAsync(CancellationToken token)
-    {
-        while (true)
-        {
-            try
-            {
-                await records.WaitAsync(backend.Value, static seen => seen is null || seen.Value.Status == BackendStatus.Terminated, TimeSpan.FromDays(1), token);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                // It lives on: a wait has to have some limit.
-                continue;
-            }
-        }
-    }
 
     /// <returns>False where the time was over first.</returns>
     private async Task<bool> AnyAsync(Task one, Task other, TimeSpan limit, CancellationToken token)

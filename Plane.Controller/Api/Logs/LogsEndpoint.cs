@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -5,6 +6,7 @@ using Plane.Contracts.Nats;
 using Plane.Contracts.Records;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Statuses;
+using Plane.Controller.Api.Streams;
 using Plane.Domain.Identity;
 using Plane.State.Backends;
 using Plane.State.Buckets;
@@ -17,14 +19,7 @@ namespace Plane.Controller.Api.Logs;
 /// place in the stream, and a client that comes back with it goes on from there). Query: <c>tail</c>, <c>since</c>, <c>follow</c> (<see cref="LogsQuery"/>).
 /// </summary>
 internal sealed class LogsEndpoint(
-    BackendViews views,
-    LiveView<BackendRecord> records,
-    BackendLogs logs,
-    JetStream jetStream,
-    ControllerOptions options,
-    IHostApplicationLifetime lifetime,
-    TimeProvider clock,
-    ErrorAnswers answers)
+    BackendViews views, LiveView<BackendRecord> records, BackendLogs logs, JetStream jetStream, EventStreams streams, TimeProvider clock, ErrorAnswers answers)
 {
     private const string TooSlow = "lines were lost: this reader was too slow";
 
@@ -39,66 +34,52 @@ internal sealed class LogsEndpoint(
             return;
         }
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        try
-        {
-            await SendAsync(context.Response, BackendId.Parse(backend), query, ending.Token);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // The client left, or the controller stops: either way the stream just ends.
-            return;
-        }
+        await streams.AnswerAsync(context, writer => SendAsync(writer, BackendId.Parse(backend), query));
     }
 
-    private async Task SendAsync(HttpResponse response, BackendId backend, LogsQuery query, CancellationToken token)
+    private async Task SendAsync(EventWriter writer, BackendId backend, LogsQuery query)
     {
         // Before the history is read, so that no line falls between the two.
-        await using var signals = query.Follow ? await LineSignals.ListenAsync(jetStream.Connection, backend, token) : null;
-        var feed = new LogFeed(backend, logs, records, TimeSpan.FromSeconds(options.StreamKeepAliveSeconds), clock);
-        var history = await feed.HistoryAsync(query, token);
+        await using var signals = query.Follow ? await LineSignals.ListenAsync(jetStream.Connection, backend, writer.Token) : null;
+        var feed = new LogFeed(backend, logs, records, streams.KeepAlive, clock);
+        var history = await feed.HistoryAsync(query, writer.Token);
         var before = signals?.Count ?? 0;
-        response.ContentType = query.Events ? LogsQuery.EventStream : "application/x-ndjson";
-        response.Headers.CacheControl = "no-cache";
-        await response.StartAsync(token);
+        await writer.BeginAsync(query.Events ? EventStreams.ContentType : "application/x-ndjson");
         foreach (var line in history)
         {
-            await WriteAsync(response, line, query.Events, token);
+            await WriteAsync(writer, line, query.Events);
         }
 
-        await response.Body.FlushAsync(token);
         if (signals is not null)
         {
-            await FollowAsync(response, feed, feed.FollowAsync(signals, before, token), query.Events, token);
+            await FollowAsync(writer, feed, feed.FollowAsync(signals, before, writer.Token), query.Events);
         }
     }
 
-    private async Task FollowAsync(HttpResponse response, LogFeed feed, IAsyncEnumerable<StoredLine?> lines, bool events, CancellationToken token)
+    private async Task FollowAsync(EventWriter writer, LogFeed feed, IAsyncEnumerable<StoredLine?> lines, bool events)
     {
-        await foreach (var line in lines.WithCancellation(token))
+        await foreach (var line in lines.WithCancellation(writer.Token))
         {
             if (line is not null)
             {
-                await WriteAsync(response, line, events, token);
+                await WriteAsync(writer, line, events);
             }
             else if (events)
             {
-                await response.WriteAsync(":\n\n", token);
+                await writer.WriteAsync(EventWriter.KeepAlive);
             }
-
-            await response.Body.FlushAsync(token);
         }
 
         if (feed.FellBehind)
         {
-            await response.WriteAsync(events ? $": {TooSlow}\n\n" : JsonOf(clock.GetUtcNow(), BackendLogKind.Meta, TooSlow) + "\n", token);
+            await writer.WriteAsync(events ? $": {TooSlow}\n\n" : JsonOf(clock.GetUtcNow(), BackendLogKind.Meta, TooSlow) + "\n");
         }
     }
 
-    private static Task WriteAsync(HttpResponse response, StoredLine line, bool events, CancellationToken token)
+    private static Task WriteAsync(EventWriter writer, StoredLine line, bool events)
     {
         var json = JsonOf(line.Time, line.Line.Kind, line.Line.Text);
-        return response.WriteAsync(events ? $"data: {json}\nid: {line.Sequence}\n\n" : json + "\n", token);
+        return events ? writer.WriteAsync(json, line.Sequence.ToString(CultureInfo.InvariantCulture)) : writer.WriteAsync(json + "\n");
     }
 
     private static string JsonOf(DateTimeOffset time, BackendLogKind kind, string text) =>

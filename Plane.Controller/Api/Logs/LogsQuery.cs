@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Streams;
 
 namespace Plane.Controller.Api.Logs;
 
@@ -11,12 +12,10 @@ namespace Plane.Controller.Api.Logs;
 /// <param name="Follow">Go on with what comes, until the backend has ended.</param>
 internal sealed record LogsQuery(int? Tail, DateTimeOffset? Since, ulong After, bool Events, bool Follow)
 {
-    public const string EventStream = "text/event-stream";
-
     /// <summary>RFC 3339 times are told from milliseconds by their dashes; a <c>+</c> that nobody escaped comes as a blank.</summary>
     public static ApiError? TryRead(HttpRequest request, out LogsQuery query)
     {
-        var events = request.Headers.Accept.Any(static accept => accept?.Contains(EventStream, StringComparison.OrdinalIgnoreCase) == true);
+        var events = request.Headers.Accept.Any(static accept => accept?.Contains(EventStreams.ContentType, StringComparison.OrdinalIgnoreCase) == true);
         query = new LogsQuery(null, null, LastTold(request), events, events);
         int? tail = null;
         DateTimeOffset? since = null;
@@ -46,7 +45,7 @@ internal sealed record LogsQuery(int? Tail, DateTimeOffset? Since, ulong After, 
     }
 
     private static ulong LastTold(HttpRequest request) =>
-        ulong.TryParse(request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
+        ulong.TryParse(EventStreams.LastEventId(request), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
 
     private static DateTimeOffset? TimeOf(string text)
     {

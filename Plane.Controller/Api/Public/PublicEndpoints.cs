@@ -8,8 +8,6 @@ namespace Plane.Controller.Api.Public;
 /// <summary><c>/pub</c>: safe for browsers.</summary>
 internal static class PublicEndpoints
 {
-    public static IServiceCollection AddPublicApi(this IServiceCollection services) => services.AddSingleton<StatusStream>();
-
     public static WebApplication MapPublicApi(this WebApplication app)
     {
         app.MapGet("/pub/health", AnswerHealthAsync);
@@ -23,7 +21,7 @@ internal static class PublicEndpoints
         app.MapGet(backend + "/status", static (HttpContext context, string backend, StatusEndpoint status) =>
             status.AnswerAsync(context, backend, ClusterOf(context), withLog: false));
         app.MapGet(backend + "/status-stream", static (HttpContext context, string backend, StatusStream stream) =>
-            stream.AnswerAsync(context, backend, ClusterOf(context)));
+            stream.AnswerAsync(context, backend, ClusterOf(context), withLog: false));
     }
 
     private static string? ClusterOf(HttpContext context) => (string?)context.GetRouteValue("cluster");

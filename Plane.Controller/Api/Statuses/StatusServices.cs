@@ -1,4 +1,5 @@
 using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Streams;
 
 namespace Plane.Controller.Api.Statuses;
 
@@ -8,6 +9,6 @@ internal static class StatusServices
     public static IServiceCollection AddStatuses(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
-        return services.AddSingleton<ErrorAnswers>().AddSingleton<BackendViews>().AddSingleton<StatusEndpoint>().AddSingleton<StoreHealth>();
+        return services.AddSingleton<ErrorAnswers>().AddSingleton<BackendViews>().AddSingleton<StatusEndpoint>().AddSingleton<StatusStream>().AddSingleton<EventStreams>().AddSingleton<StoreHealth>();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger le
             return Refusal.Ended;
         }
 
-        using var connection = ledger.Enter(backend, facts);
+        using var connection = ledger.Enter(backend, facts, context.Features.Get<LastByte>());
 
         // The route is looked at while the connection counts: from here on it is not closed behind our back by idleness.
         if (connection is null || routes.Find(backend) is not { } route)

@@ -4,11 +4,12 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Plane.Drone.Certificates;
+using Plane.Drone.Routing;
 
 namespace Plane.Drone.Proxy.Listeners;
 
 /// <summary>Opens the process's doors, each of a kind of its own: what comes in by one can never reach what belongs to another.</summary>
-internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf)
+internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf, TimeProvider clock)
 {
     private ListenOptions? _public;
     private ListenOptions? _peer;
@@ -82,33 +83,36 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
         }
     }
 
-    private static void OpenInternal(KestrelServerOptions kestrel, BindingAddress url)
+    private void OpenInternal(KestrelServerOptions kestrel, BindingAddress url)
     {
         if (url.IsUnixPipe)
         {
-            kestrel.ListenUnixSocket(url.UnixPipePath, static listen => Mark(listen, ListenerKind.Internal));
+            kestrel.ListenUnixSocket(url.UnixPipePath, listen => Mark(listen, ListenerKind.Internal));
         }
         else if (url.Host == "localhost")
         {
-            kestrel.ListenLocalhost(url.Port, static listen => Mark(listen, ListenerKind.Internal));
+            kestrel.ListenLocalhost(url.Port, listen => Mark(listen, ListenerKind.Internal));
         }
         else if (IPAddress.TryParse(url.Host, out var address))
         {
-            Listen(kestrel, address, url.Port, static listen => Mark(listen, ListenerKind.Internal));
+            Listen(kestrel, address, url.Port, listen => Mark(listen, ListenerKind.Internal));
         }
         else
         {
-            kestrel.ListenAnyIP(url.Port, static listen => Mark(listen, ListenerKind.Internal));
+            kestrel.ListenAnyIP(url.Port, listen => Mark(listen, ListenerKind.Internal));
         }
     }
 
-    private static ListenOptions Mark(ListenOptions listen, ListenerKind kind)
+    private ListenOptions Mark(ListenOptions listen, ListenerKind kind)
     {
         var feature = new ListenerFeature(kind);
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => connection =>
         {
             connection.Features.Set(feature);
+            var bytes = new LastByte(clock);
+            connection.Features.Set(bytes);
+            connection.Transport = new MarkedPipe(connection.Transport, bytes);
             return next(connection);
         });
         return listen;

@@ -125,6 +125,9 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => ContainerLogs.FollowAsync(engine, backend, after, token);
 
+    public Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) =>
+        AskAsync($"Measuring {backend} failed", () => ContainerReadings.ReadAsync(engine, backend, token));
+
     public Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token) => AskAsync<IReadOnlyList<string>>(
         "Listing images failed",
         async () =>

@@ -126,6 +126,8 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
 
     public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => FileTail.FollowAsync(FolderOf(backend), after, clock, token);
 
+    public Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) => Task.FromResult(ProgramReadings.Read(FolderOf(backend)));
+
     public Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([.. options.Images.Keys]);
 
     public void Dispose()

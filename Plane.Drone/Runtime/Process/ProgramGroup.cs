@@ -5,6 +5,8 @@ namespace Plane.Drone.Runtime.Process;
 /// <summary>The processes of one program: a shell that leads the group and waits, and whatever the program starts.</summary>
 internal static class ProgramGroup
 {
+    private const int GroupField = 2;
+
     /// <summary>The leader; null where it has not begun, or is gone.</summary>
     public static ProcessMark? Leader(ProgramFolder folder) => MarkOf(folder) is { IsAlive: true } mark ? mark : null;
 
@@ -42,26 +44,18 @@ internal static class ProgramGroup
             ulong.Parse(rest[19], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Its living processes, each with what /proc/pid/stat says after the name.</summary>
+    public static IReadOnlyList<(int Id, string[] Fields)> Members(ProgramFolder folder) => MarkOf(folder) is { } mark ? Members(mark).ToList() : [];
+
+    private static bool HasMembers(ProcessMark leader) => Members(leader).Any();
+
     /// <summary>
-    /// Living members of a group whose leader has ended. The kernel does not give a process id away while a group goes by it, so members that
+    /// Living members of a group, whose leader may have ended. The kernel does not give a process id away while a group goes by it, so members that
     /// began after the leader are its own.
     /// </summary>
-    private static bool HasMembers(ProcessMark leader) => Directory.EnumerateDirectories("/proc")
+    private static IEnumerable<(int Id, string[] Fields)> Members(ProcessMark leader) => Directory.EnumerateDirectories("/proc")
         .Select(static path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Any(id => id > 0 && GroupOf(id) == leader.Id && ProcessMark.Of(id) is { } mark && mark.StartTicks >= leader.StartTicks);
-
-    private static int GroupOf(int id)
-    {
-        const int GroupField = 2;
-        try
-        {
-            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
-            return int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[GroupField], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            // It ended between the listing and the look.
-            return 0;
-        }
-    }
+        .Where(static id => id > 0)
+        .Select(static id => (id, Fields: ProcessMark.FieldsOf(id)))
+        .Where(one => ProcessMark.Of(one.id, one.Fields) is { } mark && mark.StartTicks >= leader.StartTicks && int.Parse(one.Fields[GroupField], CultureInfo.InvariantCulture) == leader.Id);
 }

@@ -21,7 +21,9 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
     private static readonly string[] Orders =
         ["POST /ctrl/b/{backend}/prevent-renewal", "POST /ctrl/b/{backend}/soft-terminate", "POST /ctrl/b/{backend}/hard-terminate"];
 
-    private static readonly string[] Streams = ["GET /ctrl/b/{backend}/logs", "GET /pub/b/{backend}/status-stream"];
+    private static readonly string[] Streams = ["GET /ctrl/b/{backend}/logs", "GET /pub/b/{backend}/status-stream", "GET /ctrl/b/{backend}/status-stream"];
+
+    private const string Metrics = "GET /ctrl/b/{backend}/metrics";
 
     [PeerFact]
     public async Task Every_answer_comes_and_is_as_described()
@@ -33,12 +35,15 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         drone.Sees = new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl", 60_000)], 1, 2, "open connections", 3);
         await plane.Nats.PublishAsync(Subjects.Log(BackendId.Parse(backend)), $$"""{"backend_id":"{{backend}}","kind":"Stdout","text":"hello"}""");
 
+        drone.Measures = static id => new MetricsUpdate(id, 1, 2, 3, 4, 5, 6, 7, 8);
+
         await GoodAsync(live, asked);
         await FailedStartAsync(live, drone);
         await RefusedAsync(live, asked);
-        drone.Sees = null;
+        (drone.Sees, drone.Measures) = (null, null);
         drone.AnswersTouches = false;
         await live.AskBothAsync(Reads[2], 503, asked);
+        await live.AskBothAsync(Metrics, 503, asked);
         await live.AskAsync("POST /ctrl/connect", 503, asked with { Body = BodyOf(drone.Cluster, "described") });
         drone.IsDead = true;
         await SilentAsync(live, asked);
@@ -72,7 +77,7 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         await live.AskAsync("GET /ctrl/c/{cluster}/prefetch", 200, asked);
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/drain", 200, asked);
         await live.AskAsync("POST /ctrl/c/{cluster}/d/{drone}/undrain", 200, asked);
-        foreach (var operation in Reads.Concat(Streams).Concat(Orders))
+        foreach (var operation in Reads.Concat(Streams).Append(Metrics).Concat(Orders))
         {
             await live.AskBothAsync(operation, 200, asked);
         }
@@ -101,6 +106,7 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         Assert.Contains("last words", await live.AskAsync(Reads[0], 200, asked), StringComparison.Ordinal);
         await live.AskBothAsync(Reads[1], 200, asked);
         await live.AskBothAsync(Reads[2], 200, asked);
+        await live.AskBothAsync(Metrics, 410, asked);
         await live.AskAsync("GET /ctrl/backends", 200, asked with { Query = "?all=true&limit=1" });
     }
 
@@ -125,12 +131,12 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
             await live.AskAsync($"POST /ctrl/c/{{cluster}}/d/{{drone}}/{word}", 404, asked with { Drone = "dr-none" });
         }
 
-        foreach (var operation in Reads.Concat(Streams).Concat(Orders))
+        foreach (var operation in Reads.Concat(Streams).Append(Metrics).Concat(Orders))
         {
             await live.AskBothAsync(operation, 400, asked with { Backend = "UP" });
         }
 
-        foreach (var operation in Reads.Concat(Orders).Append(Streams[0]))
+        foreach (var operation in Reads.Concat(Orders).Append(Streams[0]).Append(Metrics))
         {
             await live.AskBothAsync(operation, 404, asked with { Backend = "nobody" });
         }

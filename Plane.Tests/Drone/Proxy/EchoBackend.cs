@@ -23,7 +23,11 @@ internal sealed class EchoBackend : IAsyncDisposable
     /// <summary>How many exchanges are under way in it.</summary>
     public int Busy => Volatile.Read(ref _busy);
 
+    private readonly SemaphoreSlim _drops = new(0);
     private int _busy;
+
+    /// <summary>Sends a line to one client of <c>/drip</c>.</summary>
+    public void Drop() => _drops.Release();
 
     public static async Task<EchoBackend> StartAsync()
     {
@@ -48,6 +52,7 @@ internal sealed class EchoBackend : IAsyncDisposable
         await now.CancelAsync();
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
+        _drops.Dispose();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -67,11 +72,12 @@ internal sealed class EchoBackend : IAsyncDisposable
         }
     }
 
-    private static Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+    private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/ws" => SpeakAsync(context),
         "/declined" => DeclineAsync(context),
         "/events" => StreamAsync(context),
+        "/drip" => DripAsync(context),
         "/upload" => CountAsync(context),
         "/download" => SendAsync(context),
         "/cors" => AnswerAsync(context, 200, "access-control-allow-origin", "https://app.test"),
@@ -123,6 +129,17 @@ internal sealed class EchoBackend : IAsyncDisposable
         await context.Response.WriteAsync("data: hello\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+    }
+
+    private async Task DripAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        while (true)
+        {
+            await context.Response.WriteAsync("drop\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await _drops.WaitAsync(context.RequestAborted);
+        }
     }
 
     private static async Task CountAsync(HttpContext context)
