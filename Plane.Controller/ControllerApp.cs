@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Plane.Contracts.Nats;
 using Plane.Controller.Api.Access;
 using Plane.Controller.Api.Control;
 using Plane.Controller.Api.Description;
@@ -12,6 +13,7 @@ using Plane.Controller.Scheduling;
 using Plane.ServiceDefaults.Configuration;
 using Plane.State;
 using Plane.State.Keys;
+using Plane.State.Logs;
 using Plane.State.Time;
 
 namespace Plane.Controller;
@@ -40,6 +42,7 @@ internal static class ControllerApp
         builder.AddServiceDefaults();
         builder.AddNatsClient("nats");
         builder.Services.AddPlaneState();
+        builder.AddPublishedLogs(LogComponent.Controller);
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
         builder.Services.AddAccess(options).AddStatuses().AddControlApi().AddNatsApi().AddDescription();
         builder.ConfigureServer(options);

@@ -1,3 +1,4 @@
+using Plane.Contracts.Nats;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone.Agent;
@@ -12,6 +13,7 @@ using Plane.Drone.Runtime.Process;
 using Plane.ServiceDefaults.Configuration;
 using Plane.State;
 using Plane.State.Keys;
+using Plane.State.Logs;
 using Plane.State.Time;
 
 namespace Plane.Drone;
@@ -43,6 +45,7 @@ internal static class DroneApp
         // First of all: whoever comes second must not touch anything.
         builder.Services.AddHostedService(_ => new StateLock(state, [.. DroneSettings.Roles(options)]));
         builder.Services.AddPlaneState();
+        builder.AddPublishedLogs(LogComponent.Drone(DroneId.Parse(options.Id)));
         var identity = new ProxyIdentity(ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Has("agent"), options.Has("proxy"));
         builder.AddProxy(identity);
         var agent = DroneSettings.Agent(options, builder.Configuration[ProxyOptions.Section + ":Aliases:0"], state);

@@ -22,4 +22,5 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(BackendLogMessage))]
 [JsonSerializable(typeof(BackendStateMessage))]
 [JsonSerializable(typeof(BackendStatsMessage))]
+[JsonSerializable(typeof(LogMessage))]
 public sealed partial class NatsJson : JsonSerializerContext;

@@ -11,6 +11,12 @@ public static class Subjects
     /// <summary>ScheduleRequest, any cluster.</summary>
     public const string AnySchedule = "cluster.*.schedule";
 
+    /// <summary>LogMessage, of every controller.</summary>
+    public const string ControllerLogs = "logs.controller";
+
+    /// <summary>LogMessage, of one drone.</summary>
+    public static string DroneLogs(DroneId drone) => $"logs.drone.{drone}";
+
     public static string Schedule(ClusterName cluster) => $"cluster.{cluster.SubjectToken}.schedule";
 
     /// <summary>Drones.SpawnMessage.</summary>

@@ -62,6 +62,7 @@ internal static class GoldenSamples
         GoldenSample.Of("nats-error", new ErrorReply(new RequestError("$.executable.image: must be an image reference", "$.executable.image")), NatsJson.Default.ErrorReply),
         GoldenSample.Of("nats-backend-log", new BackendLogMessage(Backend, BackendLogKind.Meta, "Backend exit code: 2"), NatsJson.Default.BackendLogMessage),
         GoldenSample.Of("nats-backend-state", new BackendStateMessage(Cluster, BackendState.TimedOutBeforeReady, Backend, Time), NatsJson.Default.BackendStateMessage),
+        GoldenSample.Of("nats-log", new LogMessage(LogComponent.Drone(Drone), "Plane.Drone.Agent.DroneAgent", "Ready", "INFO", Time, ImmutableSortedDictionary<string, string>.Empty.Add("message", "Ready with 2 backends").Add("Backends", "2")), NatsJson.Default.LogMessage),
         GoldenSample.Of("nats-backend-stats", new BackendStatsMessage(Cluster, Drone, Backend, 1_048_576, 536_870_912, 120_000, 90_000_000), NatsJson.Default.BackendStatsMessage),
     ];
 

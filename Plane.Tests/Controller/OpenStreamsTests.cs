@@ -47,10 +47,10 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
             var open = MemoryOf(controller);
             foreach (var backend in backends)
             {
-                await drone.SetStatusAsync(backend, static record => record with { Status = BackendStatus.Ready });
+                await drone.SetStatusAsync(backend, static record => record with { Status = BackendStatus.Starting });
             }
 
-            await Task.WhenAll(sockets.Select(static socket => UntilAsync(socket, "id: ready")));
+            await Task.WhenAll(sockets.Select(static socket => UntilAsync(socket, "id: starting")));
             var told = MemoryOf(controller);
 
             output.WriteLine($"{Count} streams: {before >> 20} MB before, {open >> 20} MB with all open, {told >> 20} MB after an event on each");
