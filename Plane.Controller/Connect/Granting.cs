@@ -5,6 +5,7 @@ using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Domain.Scheduling;
 using Plane.State.Buckets;
+using Plane.State.Keys;
 using Plane.State.Secrets;
 
 namespace Plane.Controller.Connect;
@@ -13,7 +14,7 @@ namespace Plane.Controller.Connect;
 /// From nothing to a reservation with its fencing token, its id and its record. The order is the protocol's: the entry first, for that is the
 /// commit point; the record last, for it is what others look at.
 /// </summary>
-internal sealed class Granting(ReservationSteps keys, RecordSteps records, ChosenIds ids, ClusterSecrets secrets, Entropy entropy)
+internal sealed class Granting(ReservationSteps keys, RecordSteps records, ChosenIds ids, ClusterSecrets secrets, GrantGate gate, Entropy entropy)
 {
     private const string Replaced = "The controller that scheduled it did not get it started in time.";
 
@@ -37,7 +38,9 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
             await records.EndScheduledAsync(replaced.Cluster, replaced.Backend, Replaced);
         }
 
-        if (await keys.FenceAsync(reservation, order.IsRandomKey) is not { } fence)
+        // Side by side: the gate's word counts only where it was given after the reservation was stored.
+        var allowed = gate.AllowsAsync(CancellationToken.None).AsTask();
+        if (await keys.FenceAsync(reservation, order.IsRandomKey) is not { } fence || !await allowed)
         {
             return await AbandonAsync(reservation, AcquireOutcome.LookAgain);
         }

@@ -24,11 +24,22 @@ public sealed class GrantGate(
     private TaskCompletionSource _opened = NewSignal();
     private TaskCompletionSource _broken = NewSignal();
     private (DateTimeOffset Bucket, long Since, bool AtOnce)? _young;
+    private ReadyRecord? _openFor;
 
     public bool IsOpen => Opened.IsCompletedSuccessfully;
 
     /// <summary>Completes when keys may be granted. Each time that the connection breaks there is a new one.</summary>
     public Task Opened => Volatile.Read(ref _opened).Task;
+
+    /// <summary>
+    /// Whether a reservation that was stored before this call stands in the bucket that the gate is open for. A program may have stood still
+    /// between its look at the gate and its reservation, while the store was wiped; so it asks the leader again once it has reserved.
+    /// </summary>
+    public async ValueTask<bool> AllowsAsync(CancellationToken token)
+    {
+        var read = await ready.ReadAsync(Key, token);
+        return IsOpen && read.Entry is { } entry && entry.Value == Volatile.Read(ref _openFor);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,9 +68,9 @@ public sealed class GrantGate(
         if (await CreatedAsync(token) is { } bucket)
         {
             var read = await ready.ReadAsync(Key, token);
-            if (read.Entry?.Value.KeysCreated == bucket)
+            if (read.Entry is { } entry && entry.Value.KeysCreated == bucket)
             {
-                Open(broken);
+                Open(broken, entry.Value);
                 await broken.WaitAsync(token);
                 return;
             }
@@ -106,12 +117,14 @@ public sealed class GrantGate(
         }
     }
 
-    private void Open(Task broken)
+    private void Open(Task broken, ReadyRecord bucket)
     {
         lock (_lock)
         {
-            if (!broken.IsCompleted && _opened.TrySetResult())
+            if (!broken.IsCompleted)
             {
+                Volatile.Write(ref _openFor, bucket);
+                _opened.TrySetResult();
                 log.GateOpen();
             }
         }

@@ -26,7 +26,10 @@ public sealed class GrantGateTests : IAsyncLifetime
         var gate = program.GetRequiredService<GrantGate>();
         var before = (await ReadyAsync(program)).Value.KeysCreated;
 
+        Assert.True(await gate.AllowsAsync(None));
+
         await _store.Server.WipeAsync();
+        Assert.False(await gate.AllowsAsync(None), "whether or not the gate has noticed yet");
         await Poll.UntilAsync(() => !gate.IsOpen, Limit, "the gate to close", None);
         await gate.Opened.WaitAsync(Limit);
 

@@ -97,7 +97,9 @@ internal sealed class ControllerActor(World world, Host host, StoreClient store,
             await round.EndScheduledAsync(replaced.Backend.Value);
         }
 
-        if ((early ?? await FenceAsync(written.Revision)) is not { } fence
+        // What was said of the store before the reservation was stored may be of a store that was wiped since.
+        if (!await store.IsOpenAsync(Patience)
+            || (early ?? await FenceAsync(written.Revision)) is not { } fence
             || (await store.WriteRecordAsync(new BackendNote(backend.Value, drone, BackendStatus.Scheduled), 0, Patience)) is not { IsStored: true } record)
         {
             await store.DeleteAsync(written.Revision, Patience);
