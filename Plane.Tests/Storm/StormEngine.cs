@@ -59,7 +59,18 @@ internal sealed class StormEngine : IAsyncDisposable
         await Docker.RemoveContainersAsync("");
         Docker.Dispose();
         await StopAsync();
+        await UnmountAsync();
         await RunAsync("ip", "link", "delete", _bridge);
+    }
+
+    /// <summary>A daemon that follows a killed one finds its data mounted already, and leaves it so.</summary>
+    private async Task UnmountAsync()
+    {
+        var mounts = (await File.ReadAllLinesAsync("/proc/self/mounts")).Select(static line => line.Split(' ')[1]).Where(point => point.StartsWith(_directory + "/", StringComparison.Ordinal));
+        foreach (var point in mounts.Reverse().ToList())
+        {
+            await RunAsync("umount", point);
+        }
     }
 
     /// <summary>By SIGTERM, so that it unmounts what it mounted.</summary>

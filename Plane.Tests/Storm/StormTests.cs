@@ -33,7 +33,7 @@ public sealed class StormTests(ITestOutputHelper output)
         var weather = new Weather(stage);
         using var end = new CancellationTokenSource();
         var users = crowd.RunAsync(seed, end.Token);
-        await weather.RunAsync(FaultDraw.Of(seed, length, scale), None);
+        await Task.WhenAll(weather.RunAsync(FaultDraw.Of(seed, length, scale), None), Task.Delay(length, BootClock.Instance, None));
         await end.CancelAsync();
         await users;
         weather.Say("the storm is over");
