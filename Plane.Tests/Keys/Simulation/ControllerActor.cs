@@ -29,6 +29,13 @@ internal sealed class ControllerActor(World world, Host host, StoreClient store,
     {
         var (began, losses) = (host.Clock, 0);
         var early = fault == PlantedFault.TokenBeforeEntry && await store.StampAsync(Patience) is { } stamp ? await store.NextFenceAsync(stamp, Patience) : null;
+        if (early is not null)
+        {
+            // It stands still between the two steps, as any program may: else the search would have to hit that moment.
+            await host.SleepAsync(TimeSpan.FromSeconds(host.Chance.Next(40)));
+            began = host.Clock;
+        }
+
         for (var first = true; losses < 3 && host.Clock - began < Timings.ReservationWait * 4; first = false)
         {
             var sight = first && view.IsFresh ? view.Known : await AskAsync();
