@@ -243,7 +243,7 @@ public sealed class ExecutorTests : IDisposable
     public void A_socket_without_the_runtime_and_the_runtime_without_a_socket_are_faults()
     {
         string[] Faults(params string[] more) =>
-            Assert.Throws<Plane.Drone.Agent.DroneStartException>(() => Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=dr-a", "--Plane:Drone:Cluster=c.test", "--Plane:Drone:StateDirectory=/tmp/x", .. more])).Message.Split('\n');
+            Assert.Throws<Plane.ServiceDefaults.Configuration.SettingsException>(() => Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=dr-a", "--Plane:Drone:Cluster=c.test", "--Plane:Drone:StateDirectory=/tmp/x", .. more])).Message.Split('\n');
 
         Assert.Contains(Faults("--Plane:Drone:Runtime=executor"), static line => line.Contains("ExecutorSocket", StringComparison.Ordinal));
         Assert.Contains(Faults("--Plane:Drone:ExecutorSocket=/run/x.sock"), static line => line.Contains("ExecutorSocket", StringComparison.Ordinal));
