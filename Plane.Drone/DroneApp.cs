@@ -66,6 +66,11 @@ internal static class DroneApp
             builder.Services.AddCertificateFiles(identity.Cluster, state);
         }
 
+        if (options.Has("certificates") && builder.Configuration[CertificateOptions.Section + ":Acme"] is not null)
+        {
+            builder.Services.AddCertificateOrdering(identity.Cluster, identity.Drone, state);
+        }
+
         var app = builder.Build();
         app.UseProxy();
         app.MapDefaultEndpoints();

@@ -7,6 +7,7 @@ using Plane.Domain.Keys;
 using Plane.State.Acme;
 using Plane.State.Backends;
 using Plane.State.Buckets;
+using Plane.State.Certificates;
 using Plane.State.Connection;
 using Plane.State.Drones;
 using Plane.State.Intents;
@@ -43,6 +44,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         services.AddBucket(static buckets => buckets.AcmeTexts).AddSingleton<AcmeTexts>();
         services.AddBucket(static buckets => buckets.AcmeLeases).AddSingleton<AcmeLeases>();
+        services.AddBucket(static buckets => buckets.Certificates).AddBucket(static buckets => buckets.SharedCertificates).AddSingleton<CertificatesStore>();
         return services;
     }
 
@@ -84,6 +86,14 @@ public static class StateServices
     /// <summary>Revocations of users' tokens, by <see cref="RevocationsStore.KeyOf"/>; forgotten when no token can be left that they end.</summary>
     public static IServiceCollection AddRevocationsView(this IServiceCollection services) =>
         services.AddView<RevocationRecord>(static buckets => new(buckets.Revocations, RevocationsStore.Filter, static key => key) { ForgetsExpired = true });
+
+    /// <summary>How ordering stands on every drone of a cluster.</summary>
+    public static IServiceCollection AddCertificatesView(this IServiceCollection services, ClusterName cluster) =>
+        services.AddView<CertificateRecord>(buckets => new(buckets.Certificates, $"{cluster.KvToken}.*", static key => key));
+
+    /// <summary>The certificate that a cluster's proxies share, by its key.</summary>
+    public static IServiceCollection AddSharedCertificateView(this IServiceCollection services, ClusterName cluster) =>
+        services.AddView<SharedCertificateRecord>(buckets => new(buckets.SharedCertificates, CertificatesStore.SharedKeyOf(cluster), static key => key));
 
     private static IServiceCollection AddBucket<T>(this IServiceCollection services, Func<PlaneBuckets, BucketSpec<T>> spec)
         where T : class

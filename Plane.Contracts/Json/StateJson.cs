@@ -28,6 +28,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(PrefetchIntent))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(SecretRecord))]
+[JsonSerializable(typeof(SharedCertificateRecord))]
+[JsonSerializable(typeof(CertificateRecord))]
 [JsonSerializable(typeof(AcmeTxtRecord))]
 [JsonSerializable(typeof(AcmeLeaseRecord))]
 [JsonSerializable(typeof(SpawnMessage))]

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plane.Domain.Identity;
+using Plane.Drone.Certificates.Ordering;
+using Plane.State;
+using Plane.State.Certificates;
 
 namespace Plane.Drone.Certificates;
 
@@ -21,6 +25,25 @@ internal static class CertificateServices
         });
         services.AddHealthChecks().AddCheck<CertificateHealth>("certificates");
         return services;
+    }
+
+    /// <summary>For a process with the role <c>certificates</c>: what orders. Nothing is ordered for a cluster of plain HTTP or without a directory to order from.</summary>
+    public static IServiceCollection AddCertificateOrdering(this IServiceCollection services, ClusterName cluster, DroneId drone, string stateDirectory)
+    {
+        services.AddCertificateOptions(cluster, stateDirectory);
+        services.TryAddSingleton<CertificateShelf>();
+        services.TryAddSingleton<Random>();
+        services.AddCertificatesView(cluster);
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<CertificateOptions>>().Value);
+        services.AddSingleton<Authority>().AddSingleton<OrderTelemetry>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<ChallengeSight>(
+            provider, (IReadOnlyList<IPEndPoint>)[.. provider.GetRequiredService<CertificateOptions>().DnsServers.Select(static server => IPEndPoint.Parse(server))]));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CertificateOrder>(provider, cluster));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderStanding>(provider, cluster, drone));
+        services.AddSingleton(provider => new CertificateCopies(
+            cluster, provider.GetRequiredService<CertificateOptions>().ShareKeyBytesOrNull, provider.GetRequiredService<CertificateStorage>(), provider.GetRequiredService<CertificatesStore>(), provider.GetRequiredService<Entropy>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHealthChecks().AddCheck<OrderHealth>("orders");
+        return services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CertificateRefresher>(provider, cluster, drone));
     }
 
     private static void AddCertificateOptions(this IServiceCollection services, ClusterName cluster, string stateDirectory)

@@ -54,6 +54,12 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     /// <summary>In the same bucket.</summary>
     public BucketSpec<PrefetchIntent> PrefetchIntents { get; } = new("plane_intents", StateJson.Default.PrefetchIntent, TimeSpan.Zero);
 
+    /// <summary>Longer than the week that authorities count.</summary>
+    public BucketSpec<CertificateRecord> Certificates { get; } = new("plane_certificates", StateJson.Default.CertificateRecord, TimeSpan.FromDays(8));
+
+    /// <summary>In the secrets' bucket.</summary>
+    public BucketSpec<SharedCertificateRecord> SharedCertificates { get; } = new("plane_secrets", StateJson.Default.SharedCertificateRecord, TimeSpan.Zero);
+
     public BucketSpec<SecretRecord> Secrets { get; } = new("plane_secrets", StateJson.Default.SecretRecord, TimeSpan.Zero);
 
     public BucketSpec<AcmeTxtRecord> AcmeTexts { get; } = new("plane_acme", StateJson.Default.AcmeTxtRecord, AcmeLifetime);

@@ -81,6 +81,7 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         await BucketAsync(buckets.TerminateIntents, token);
         await BucketAsync(buckets.Secrets, token);
         await BucketAsync(buckets.AcmeTexts, token);
+        await BucketAsync(buckets.Certificates, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.LogStream, ["backend.*.log"]) { MaxMsgsPerSubject = PlaneBuckets.LogLinesKept, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.StatusStream, ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = PlaneBuckets.StatesKept, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
     }

@@ -23,7 +23,7 @@ internal static class HouseMap
     {
         ["Plane.Domain"] = ["Identity", "Backends", "Keys", "Scheduling", "Idle", "Certificates"],
         ["Plane.Contracts"] = ["Records", "Nats", "Drones", "Http", "Json"],
-        ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme", "Logs"],
+        ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme", "Logs", "Certificates"],
         ["Plane.Controller"] = ["Scheduling", "Connect", "Lifecycle", "Api"],
         ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Certificates", "Proxy", "Agent"],
         ["Plane.Dns"] = ["Protocol", "Zone", "Server"],

@@ -81,6 +81,11 @@ internal static class GoldenSamples
         GoldenSample.Of("record-prevent-renewal", new PreventRenewalIntent(Backend), StateJson.Default.PreventRenewalIntent),
         GoldenSample.Of("record-prefetch", new PrefetchIntent([new PrefetchImage("plane/drop-four", PullPolicy.IfNotPresent)]), StateJson.Default.PrefetchIntent),
         GoldenSample.Of("record-secret", new SecretRecord([1, 2, 3]), StateJson.Default.SecretRecord),
+        GoldenSample.Of("record-shared-certificate", new SharedCertificateRecord([1, 2, 3]), StateJson.Default.SharedCertificateRecord),
+        GoldenSample.Of(
+            "record-certificate",
+            new CertificateRecord(Cluster, Drone, new DateTimeOffset(2030, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2030, 3, 1, 0, 0, 0, TimeSpan.Zero), [new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)], 1, "the authority cannot be reached", new DateTimeOffset(2030, 3, 1, 0, 1, 0, TimeSpan.Zero)),
+            StateJson.Default.CertificateRecord),
         GoldenSample.Of("record-acme-txt", new AcmeTxtRecord(Cluster, "gfj9Xq-Rg85nM"), StateJson.Default.AcmeTxtRecord),
         GoldenSample.Of("record-acme-lease", new AcmeLeaseRecord(Cluster, Drone.Value, 7), StateJson.Default.AcmeLeaseRecord),
     ];

@@ -72,6 +72,12 @@ internal sealed class DroneUnderTest : IAsyncDisposable
             builder.Services.AddCertificateFiles(identity.Cluster, builder.Configuration["StateDirectory"] ?? throw new InvalidOperationException("An HTTPS cluster needs a StateDirectory."));
         }
 
+        if (builder.Configuration["Plane:Drone:Certificates:Acme"] is not null)
+        {
+            builder.Services.AddCertificateOrdering(identity.Cluster, identity.Drone, builder.Configuration["StateDirectory"]!);
+            builder.Services.AddAcmeTextsView();
+        }
+
         var app = builder.Build();
         app.UseProxy();
         app.MapDefaultEndpoints();

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Plane.Contracts.Records;
+using Plane.Domain.Identity;
+
+namespace Plane.Drone.Certificates.Ordering;
+
+/// <summary>Seals a shared certificate by AES-256-GCM; the cluster's name is authenticated with it, so that one cluster's is no use to another.</summary>
+internal static class CertificateSeal
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    public static SharedCertificateRecord Seal(byte[] key, ClusterName cluster, string pem, Entropy entropy)
+    {
+        var text = Encoding.UTF8.GetBytes(pem);
+        var all = new byte[NonceLength + TagLength + text.Length];
+        entropy.Bytes(NonceLength).CopyTo(all, 0);
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(all.AsSpan(0, NonceLength), text, all.AsSpan(NonceLength + TagLength), all.AsSpan(NonceLength, TagLength), Encoding.UTF8.GetBytes(cluster.Value));
+        return new SharedCertificateRecord(all);
+    }
+
+    /// <exception cref="CertificateFault">It was sealed by another key, for another cluster, or was changed.</exception>
+    public static string Open(byte[] key, ClusterName cluster, SharedCertificateRecord record)
+    {
+        const string Other = "The shared certificate cannot be opened: it was sealed by another Plane:Drone:Certificates:ShareKey. All drones of a cluster need the same one.";
+        var all = record.Sealed;
+        if (all.Length < NonceLength + TagLength)
+        {
+            throw new CertificateFault(Other);
+        }
+
+        var text = new byte[all.Length - NonceLength - TagLength];
+        try
+        {
+            using var aes = new AesGcm(key, TagLength);
+            aes.Decrypt(all.AsSpan(0, NonceLength), all.AsSpan(NonceLength + TagLength), all.AsSpan(NonceLength, TagLength), text, Encoding.UTF8.GetBytes(cluster.Value));
+        }
+        catch (CryptographicException exception)
+        {
+            throw new CertificateFault(Other, exception);
+        }
+
+        return Encoding.UTF8.GetString(text);
+    }
+}

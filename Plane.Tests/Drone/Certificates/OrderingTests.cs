@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
+using Peers;
+using Plane.Contracts.Records;
+using Plane.Domain.Identity;
+using Plane.Drone.Certificates;
+using Plane.Drone.Certificates.Ordering;
+using Plane.State.Buckets;
+using Plane.State.Certificates;
+using Plane.Tests.Drone.Proxy;
+
+namespace Plane.Tests.Drone.Certificates;
+
+/// <summary>From an empty state directory to a served certificate, with a real ACME server that asks a real DNS server.</summary>
+public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private readonly string _directory = Directory.CreateTempSubdirectory("plane-order-").FullName;
+    private readonly ClusterName _cluster = ClusterName.Parse($"c{Entropy.System.Letters(8)}.test");
+
+    [PeerFact("nats-server", "pebble", "pebble-challtestsrv", "curl")]
+    public async Task A_certificate_is_ordered_served_and_renewed_under_an_open_socket()
+    {
+        await using var dns = await ChallengeServer.StartAsync();
+        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer, NonceReject = 20, RequireExternalAccount = true });
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1", ("MaxAge", "00:00:08"), ("EabKeyId", Pebble.ExternalKeyId), ("EabKey", Pebble.ExternalKey)), _cluster);
+        await using var relay = new TxtRelay(scene.Drone, dns);
+        await ServingAsync(scene.Drone, pebble);
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        var token = await scene.ConnectAsync(id);
+
+        Assert.Contains("\"method\"", (await CurlAsync(scene.Drone, $"https://{id}.{_cluster}/{token}/x")).ToLowerInvariant(), StringComparison.Ordinal);
+        using var socket = await scene.SpeakAsync(scene.Drone, $"/{token}/ws");
+        var first = await SerialAsync(scene.Drone);
+        await Poll.UntilAsync(async () => await SerialAsync(scene.Drone) != first, Limit, "the renewed certificate");
+        await ProxyScene.EchoAsync(socket);
+
+        Assert.Equal([_cluster.Host, "*." + _cluster.Host], scene.Drone.Get<CertificateShelf>().Current.Certificates.Single().Names.OrderBy(static name => name.StartsWith('*')));
+        Assert.All(Directory.GetFiles(StateOf("dr-1"), "*.pem", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.Single(Directory.GetFiles(StateOf("dr-1"), "account-*.pem", SearchOption.AllDirectories));
+    }
+
+    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    public async Task Drones_that_share_a_certificate_make_one_order()
+    {
+        await using var dns = await ChallengeServer.StartAsync();
+        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer });
+        (string, string) share = ("ShareKey", Convert.ToBase64String(Entropy.System.Bytes(32)));
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1", share), _cluster);
+        var other = await scene.AddDroneAsync("dr-2", settings: Settings(pebble, dns, "dr-2", share));
+        await using var relay = new TxtRelay(scene.Drone, dns);
+
+        await ServingAsync(scene.Drone, pebble);
+        await ServingAsync(other, pebble);
+
+        Assert.Equal(await SerialAsync(scene.Drone), await SerialAsync(other));
+        Assert.Equal(1, OrdersAt(pebble));
+        var stored = (await scene.Drone.Get<CertificatesStore>().ReadSharedAsync(_cluster, CancellationToken.None)).Entry!.Value.Sealed;
+        Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.Latin1.GetString(stored), StringComparison.Ordinal);
+    }
+
+    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    public async Task An_order_survives_a_restart_of_nats_in_its_middle()
+    {
+        await using var dns = await ChallengeServer.StartAsync();
+        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer });
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1"), _cluster);
+        await Poll.UntilAsync(() => scene.Drone.Get<LiveView<AcmeTxtRecord>>().Current.Entries.Values.Count(seen => seen.Value.Cluster == _cluster) == 2, Limit, "both values in the state");
+
+        await fixture.Server.RestartAsync();
+        await using var relay = new TxtRelay(scene.Drone, dns);
+
+        await ServingAsync(scene.Drone, pebble);
+        Assert.Equal(1, OrdersAt(pebble));
+    }
+
+    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    public async Task What_the_authority_refuses_is_told_in_the_state_and_not_tried_again_at_once()
+    {
+        await using var dns = await ChallengeServer.StartAsync();
+        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer, RequireExternalAccount = true });
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1"), _cluster);
+        var store = scene.Drone.Get<CertificatesStore>();
+
+        await Poll.UntilAsync(async () => (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, CancellationToken.None)).Entry?.Value.Failures == 1, Limit, "the failure to be told");
+
+        var told = (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, CancellationToken.None)).Entry!;
+        Assert.Contains("externalAccountRequired", told.Value.Fault, StringComparison.Ordinal);
+        Assert.True(told.Value.RetryAt - told.Created > TimeSpan.FromSeconds(15), $"tried again at {told.Value.RetryAt}, told at {told.Created}");
+        Assert.Null(scene.Drone.Open.ProxyPort);
+    }
+
+    [Fact]
+    public void A_shared_certificate_opens_only_with_its_key_for_its_cluster_and_unchanged()
+    {
+        var (key, other) = (Entropy.System.Bytes(32), ClusterName.Parse("other.test"));
+        var record = CertificateSeal.Seal(key, _cluster, "the pem", Entropy.System);
+        byte[] changed = [.. record.Sealed[..^1], (byte)(record.Sealed[^1] ^ 1)];
+
+        Assert.Equal("the pem", CertificateSeal.Open(key, _cluster, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(Entropy.System.Bytes(32), _cluster, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, other, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, _cluster, record with { Sealed = changed }));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, _cluster, record with { Sealed = [1] }));
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static int OrdersAt(Pebble pebble) => pebble.Log.Count(static line => line.Contains("POST /order-plz", StringComparison.Ordinal));
+
+    private string StateOf(string drone) => Path.Combine(_directory, drone);
+
+    private Dictionary<string, string?> Settings(Pebble pebble, ChallengeServer dns, string drone, params (string Key, string Value)[] more)
+    {
+        const string Section = "Plane:Drone:Certificates:";
+        Directory.CreateDirectory(StateOf(drone));
+        var settings = new Dictionary<string, string?>
+        {
+            ["StateDirectory"] = StateOf(drone),
+            ["Plane:Drone:Proxy:HttpsPort"] = "0",
+            [Section + "Acme"] = pebble.DirectoryUri.ToString(),
+            [Section + "AcmeCaFile"] = pebble.CaFile,
+            [Section + "Email"] = "admin@example.com",
+            [Section + "DnsServers:0"] = dns.DnsServer,
+        };
+        foreach (var (key, value) in more)
+        {
+            settings[Section + key] = value;
+        }
+
+        return settings;
+    }
+
+    private async Task ServingAsync(DroneUnderTest drone, Pebble pebble)
+    {
+        await Poll.UntilAsync(() => drone.Open.ProxyPort is not null, Limit, "the port to open");
+        drone.Root = await pebble.RootAsync();
+        await File.WriteAllTextAsync(Path.Combine(_directory, "root.pem"), drone.Root);
+    }
+
+    private async Task<string> SerialAsync(DroneUnderTest drone)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync("127.0.0.1", drone.Open.ProxyPort!.Value);
+        await using var stream = new SslStream(tcp.GetStream());
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "x." + _cluster.Host, CertificateChainPolicy = TestAuthority.TrustOnly(drone.Root!) }).WaitAsync(Limit);
+        return stream.RemoteCertificate!.GetSerialNumberString();
+    }
+
+    private async Task<string> CurlAsync(DroneUnderTest drone, string url)
+    {
+        string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", Path.Combine(_directory, "root.pem"), "--connect-to", $"::127.0.0.1:{drone.Open.ProxyPort}", url];
+        using var process = Process.Start(new ProcessStartInfo("curl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await error + output);
+        return output;
+    }
+}
