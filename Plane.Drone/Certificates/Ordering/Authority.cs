@@ -46,7 +46,11 @@ internal sealed class Authority : IDisposable
         return context;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _wait.Dispose();
+    }
 
     private IKey AccountKey(Uri directory)
     {

@@ -1,6 +1,4 @@
-using Plane.Contracts.Records;
 using Plane.Domain.Identity;
-using Plane.State.Buckets;
 using Plane.State.Certificates;
 
 namespace Plane.Drone.Certificates.Ordering;

@@ -4,7 +4,6 @@ using Certes.Acme;
 using Certes.Acme.Resource;
 using Plane.Domain.Identity;
 using Plane.State.Acme;
-using Plane.State.Buckets;
 
 namespace Plane.Drone.Certificates.Ordering;
 
