@@ -1,5 +1,3 @@
-using Plane.State.Time;
-
 namespace Plane.Drone.Routing;
 
 /// <summary>When a byte last went over one client's connection, either way. Marked with every batch, so it is a field and no more.</summary>

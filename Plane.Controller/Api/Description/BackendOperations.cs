@@ -95,7 +95,9 @@ internal static class BackendOperations
 
     /// <summary>For clients that cannot set headers.</summary>
     private static Parameter[] LastEventIds() =>
-        [.. new[] { "lastEventId", "last_event_id" }.Select(static name => Parameter.Query(name, "The same, for clients that cannot set headers; the header comes first.", Text()))];
+        [LastEventIdIn("lastEventId"), LastEventIdIn("last_event_id")];
+
+    private static Parameter LastEventIdIn(string name) => Parameter.Query(name, "The same, for clients that cannot set headers; the header comes first.", Text());
 
     private static Parameter LastEventId(string text) => Parameter.Header("Last-Event-ID", text, Text());
 }
