@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NATS.Client.Core;
 using Peers;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;

@@ -10,7 +10,7 @@ namespace Plane.Tests.Drone;
 public sealed class ContainerSettingsTests : IDisposable
 {
     private const long Page = 4096;
-    private readonly IDockerClient _client = new DockerClientConfiguration(DockerEngine.Endpoint).CreateClient();
+    private readonly DockerClient _client = new DockerClientConfiguration(DockerEngine.Endpoint).CreateClient();
     private readonly string _mounts = Directory.CreateTempSubdirectory("plane-mounts-").FullName;
 
     public void Dispose()

@@ -15,7 +15,7 @@ public sealed class PruneTests : IDisposable
     private static readonly IProgress<PullProgress> Nobody = new DirectProgress<PullProgress>(static _ => { });
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly DockerEngine _engine = new();
-    private readonly IDockerClient _client = new DockerClientConfiguration(DockerEngine.Endpoint).CreateClient();
+    private readonly DockerClient _client = new DockerClientConfiguration(DockerEngine.Endpoint).CreateClient();
     private readonly string _state = Directory.CreateTempSubdirectory("plane-prune-").FullName;
     private readonly DroneId _drone = DroneId.New(Entropy.System);
     private readonly ShiftedClock _clock = new();

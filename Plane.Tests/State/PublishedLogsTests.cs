@@ -6,10 +6,12 @@ using Plane.State.Logs;
 namespace Plane.Tests.State;
 
 /// <summary>What of a log is taken for publication, and that nobody ever waits for it.</summary>
-public sealed class PublishedLogsTests
+public sealed class PublishedLogsTests : IDisposable
 {
     private static readonly Action<ILogger, string, Exception?> Say = LoggerMessage.Define<string>(LogLevel.Information, new EventId(1, "Said"), "The word is {Word}");
     private readonly PublishedLogs _logs = new(LogComponent.Drone(DroneId.Parse("dr-a")), LogLevel.Information, TimeProvider.System);
+
+    public void Dispose() => _logs.Dispose();
 
     [Fact]
     public void A_record_has_its_fields_its_text_and_of_an_exception_the_types_alone()

@@ -8,7 +8,6 @@ using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Contracts.Records;
 using Plane.Domain.Backends;
-using Plane.Domain.Identity;
 using Plane.State.Backends;
 using Plane.State.Buckets;
 using Plane.State.Connection;

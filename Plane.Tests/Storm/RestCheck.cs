@@ -11,7 +11,7 @@ internal static class RestCheck
         .. rest.Untaken.Select(static lost => $"{lost.Key} is lost: it cannot be taken ({lost.Value})"),
         .. rest.Containers.Where(container => !rest.Records.ContainsKey(container)).Select(static container => $"{container} is an orphan: its container has no living record"),
         .. rest.Records.Where(record => !rest.Containers.Contains(record.Key)).Select(static record => $"{record.Key} is stuck: its record is {record.Value} and it has no container"),
-        .. rest.Containers.Where(container => rest.Records.ContainsKey(container) && !rest.Holders.Values.Contains(container)).Select(static container => $"{container} runs without holding a key"),
+        .. rest.Containers.Where(container => rest.Records.ContainsKey(container) && !rest.Holders.ContainsValue(container)).Select(static container => $"{container} runs without holding a key"),
         .. rest.Holders.Where(holder => !rest.Containers.Contains(holder.Value)).Select(static holder => $"{holder.Key} is held by {holder.Value}, which has no container"),
     ];
 }

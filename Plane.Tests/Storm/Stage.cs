@@ -147,10 +147,10 @@ internal sealed class Stage : IAsyncDisposable
             await relay.DisposeAsync();
         }
 
-        if (_program is { } running)
+        if (_program is not null)
         {
-            await running.StopAsync();
-            running.Dispose();
+            await _program.StopAsync();
+            _program.Dispose();
         }
 
         if (Engine is { } engine)

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Peers;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
-using Plane.Drone.Proxy;
 
 namespace Plane.Tests.Drone.Proxy;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Plane.ServiceDefaults.Configuration;
@@ -56,7 +57,7 @@ public sealed class ConfigurationPageTests
 
     private static string Concrete(OptionKey key) => key.Path.Replace("*", "0", StringComparison.Ordinal);
 
-    private static IEnumerable<string> FaultsOf(ProgramKind program, OptionKey key, double value)
+    private static ImmutableArray<string> FaultsOf(ProgramKind program, OptionKey key, double value)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create(Concrete(key), (string?)value.ToString(CultureInfo.InvariantCulture))]).Build();
