@@ -4,6 +4,6 @@ namespace Plane.Drone.Proxy.Answers;
 
 internal static partial class ProxyAnswersLog
 {
-    [LoggerMessage(2221, LogLevel.Debug, "Answered {Status}: {Why} Backend {Backend}, error id {ErrorId}")]
+    [LoggerMessage(2521, LogLevel.Debug, "Answered {Status}: {Why} Backend {Backend}, error id {ErrorId}")]
     public static partial void Refused(this ILogger log, int status, string why, BackendId? backend, string errorId);
 }
