@@ -1,9 +1,11 @@
+using Plane.Benchmarks.Dns;
 using Plane.Benchmarks.Nats;
 using Plane.Benchmarks.Spawn;
 
 // The first argument names what is measured; the rest belongs to it.
 return args switch
 {
+    ["dns", .. var rest] => await DnsBenchmark.RunAsync(rest, CancellationToken.None),
     ["nats", .. var rest] => await NatsBenchmark.RunAsync(rest, CancellationToken.None),
     ["spawn", .. var rest] => await SpawnBenchmark.RunAsync(rest, CancellationToken.None),
     _ => Usage(),
@@ -11,6 +13,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project Plane.Benchmarks -- nats [ROUNDS] | spawn [ROUNDS] (the latter beside ./run)");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project Plane.Benchmarks -- dns [ROUNDS] | nats [ROUNDS] | spawn [ROUNDS] (the latter beside ./run)");
     return 2;
 }

@@ -26,7 +26,7 @@ public static class DnsApp
 
         // Whichever program comes first makes the buckets, so all of them must know the same times.
         builder.Services.AddSingleton(timings);
-        builder.Services.AddPlaneState().AddDronesView(cluster: null).AddBackendsView(cluster: null);
+        builder.Services.AddPlaneState().AddDronesView(cluster: null).AddBackendsView(cluster: null).AddAcmeTextsView();
         builder.Services.AddZone().AddServers();
         var app = builder.Build();
         app.MapDefaultEndpoints();
@@ -35,21 +35,27 @@ public static class DnsApp
 
     private static IServiceCollection AddZone(this IServiceCollection services)
     {
-        services.AddSingleton(static provider =>
-        {
-            var options = provider.GetRequiredService<DnsOptions>();
-            return new ZoneOptions([.. options.NameServers], options.Mailbox, (uint)options.TtlSeconds);
-        });
+        services.AddSingleton(static provider => provider.GetRequiredService<DnsOptions>().ForZones());
+        services.AddSingleton<ZoneView>();
         services.AddSingleton<ZoneFeed>();
         return services.AddHostedService(static provider => provider.GetRequiredService<ZoneFeed>());
     }
 
     private static IServiceCollection AddServers(this IServiceCollection services)
     {
-        services.AddSingleton<Responder>();
+        services.AddSingleton(static provider => provider.GetRequiredService<DnsOptions>().ForServers());
+        services.AddSingleton<QueryMetrics>();
+        services.AddSingleton(static provider => new Responder(
+            provider.GetRequiredService<ZoneView>(),
+            provider.GetRequiredService<DnsOptions>().ForResponder(),
+            provider.GetRequiredService<DnsOptions>().ForCookies(provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<DnsOptions>().ForRateLimiter(provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ILogger<Responder>>()));
         services.AddSingleton<UdpServer>();
         services.AddHostedService(static provider => provider.GetRequiredService<UdpServer>());
         services.AddSingleton<TcpServer>();
-        return services.AddHostedService(static provider => provider.GetRequiredService<TcpServer>());
+        services.AddHostedService(static provider => provider.GetRequiredService<TcpServer>());
+        services.AddHealthChecks().AddCheck<DnsHealth>("zones");
+        return services;
     }
 }

@@ -1,43 +1,33 @@
-using System.Text;
-
 namespace Plane.Dns.Protocol;
 
 /// <summary>Domain names in packets (RFC 1035 §3.1, §4.1.4).</summary>
 internal static class NameReader
 {
-    private const int MaxNameLength = 255;
-    private const int MaxLabelLength = 63;
-
     /// <summary>
     /// A question's name: labels of a length byte and that many bytes, ended by a zero. Compression has nothing to point at in a question,
-    /// so a pointer there is refused.
+    /// so a pointer there is refused, and loops with it.
     /// </summary>
-    /// <param name="name">Lower case; bytes outside printable ASCII, and dots inside a label, become <c>?</c>, which no zone has.</param>
-    public static bool TryRead(ReadOnlySpan<byte> packet, int offset, out string name, out int end)
+    /// <param name="lower">At least 255 bytes; gets the name in lower case.</param>
+    public static bool TryRead(ReadOnlySpan<byte> packet, int offset, Span<byte> lower, out int length, out int labels)
     {
-        var text = new StringBuilder(MaxNameLength);
-        (name, end) = ("", offset);
-        while (end < packet.Length)
+        (length, labels) = (0, 0);
+        while (offset + length < packet.Length)
         {
-            int length = packet[end++];
-            if (length == 0)
-            {
-                name = text.ToString();
-                return true;
-            }
-
-            if (length > MaxLabelLength || end + length > packet.Length || end + length - offset >= MaxNameLength)
+            int label = packet[offset + length];
+            if (label > WireName.MaxLabel || length + 1 + label >= WireName.MaxLength + (label == 0 ? 1 : 0) || offset + length + 1 + label > packet.Length)
             {
                 return false;
             }
 
-            if (text.Length > 0)
+            lower[length] = (byte)label;
+            Lower(packet.Slice(offset + length + 1, label), lower[(length + 1)..]);
+            length += 1 + label;
+            if (label == 0)
             {
-                text.Append('.');
+                return true;
             }
 
-            AppendLabel(text, packet.Slice(end, length));
-            end += length;
+            labels++;
         }
 
         return false;
@@ -57,7 +47,7 @@ internal static class NameReader
                 case >= 0xC0:
                     offset++;
                     return offset <= packet.Length;
-                case > MaxLabelLength:
+                case > WireName.MaxLabel:
                     return false;
                 default:
                     offset += length;
@@ -68,16 +58,13 @@ internal static class NameReader
         return false;
     }
 
-    private static void AppendLabel(StringBuilder text, ReadOnlySpan<byte> label)
+    /// <summary>ASCII letters only (RFC 4343).</summary>
+    private static void Lower(ReadOnlySpan<byte> label, Span<byte> lower)
     {
-        foreach (var value in label)
+        for (var i = 0; i < label.Length; i++)
         {
-            text.Append(value switch
-            {
-                >= (byte)'A' and <= (byte)'Z' => (char)(value + 32),
-                > 0x20 and < 0x7F and not (byte)'.' => (char)value,
-                _ => '?',
-            });
+            var value = label[i];
+            lower[i] = (uint)(value - 'A') <= 'Z' - 'A' ? (byte)(value | 0x20) : value;
         }
     }
 }

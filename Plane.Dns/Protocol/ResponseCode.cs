@@ -1,6 +1,6 @@
 namespace Plane.Dns.Protocol;
 
-/// <summary>RFC 1035 §4.1.1 and RFC 6891 §9 (BADVERS needs EDNS's upper bits).</summary>
+/// <summary>RFC 1035 §4.1.1; those above 15 need EDNS's upper bits (RFC 6891 §9, RFC 7873 §8).</summary>
 internal enum ResponseCode : ushort
 {
     NoError = 0,
@@ -10,4 +10,5 @@ internal enum ResponseCode : ushort
     NotImp = 4,
     Refused = 5,
     BadVers = 16,
+    BadCookie = 23,
 }

@@ -1,110 +1,119 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Plane.Dns.Server;
 
-/// <summary>Answers over TCP (RFC 1035 §4.2.2, RFC 7766): messages with a length in front, as many on a connection as the client likes.</summary>
-internal sealed class TcpServer(Responder responder, DnsOptions options, TimeProvider clock, ILogger<TcpServer> log) : BackgroundService
+/// <summary>Answers over TCP (RFC 1035 §4.2.2, RFC 7766).</summary>
+internal sealed class TcpServer(Responder responder, QueryMetrics metrics, ServerOptions options, TimeProvider clock, ILogger<TcpServer> log) : BackgroundService
 {
-    private const int MaxMessage = 65535;
-    private readonly SemaphoreSlim _places = new(options.MaxTcpConnections);
-    private Socket? _socket;
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(100);
+    private readonly ClientPlaces _places = new(options.MaxTcpConnections, options.MaxTcpPerClient);
+    private readonly List<Socket> _listeners = [];
 
-    /// <summary>Where it listens, once started.</summary>
-    public IPEndPoint? LocalEndPoint => (IPEndPoint?)_socket?.LocalEndPoint;
+    /// <summary>Where it listens, once started; the first of several.</summary>
+    public IPEndPoint? LocalEndPoint => (IPEndPoint?)_listeners.FirstOrDefault()?.LocalEndPoint;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        var endpoint = options.Endpoint;
-        _socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        _socket.Bind(endpoint);
-        _socket.Listen();
-        log.TcpListens(_socket.LocalEndPoint);
+        foreach (var endpoint in options.Endpoints)
+        {
+            var listener = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            _listeners.Add(listener);
+            if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                listener.DualMode = false;
+            }
+
+            listener.Bind(endpoint);
+            listener.Listen();
+            log.TcpListens(listener.LocalEndPoint);
+        }
+
         return base.StartAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _socket?.Dispose();
-        _places.Dispose();
+        foreach (var listener in _listeners)
+        {
+            listener.Dispose();
+        }
+
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, stoppingToken)));
+
+    private async Task AcceptAsync(Socket listener, CancellationToken stopping)
     {
-        var listener = _socket ?? throw new InvalidOperationException("The TCP socket is bound by StartAsync.");
+        var tally = metrics.Tally("tcp");
         var clients = new HashSet<Task>();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var client = await listener.AcceptAsync(stoppingToken);
+                var client = await listener.AcceptAsync(stopping);
                 clients.RemoveWhere(static task => task.IsCompleted);
-                clients.Add(AnswerAsync(client, stoppingToken));
+                clients.Add(AnswerAsync(client, tally, stopping));
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 break;
             }
             catch (SocketException exception)
             {
+                // Out of descriptors, most likely, which a pause may give back.
                 log.AcceptFailed(exception);
+                await Task.Delay(AfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
         await Task.WhenAll(clients);
     }
 
-    private async Task AnswerAsync(Socket client, CancellationToken stopping)
+    private async Task AnswerAsync(Socket client, QueryTally tally, CancellationToken stopping)
     {
         using var socket = client;
-        if (!await _places.WaitAsync(0, CancellationToken.None))
+        if (socket.RemoteEndPoint is not IPEndPoint { Address: var address })
         {
-            log.TooManyClients(options.MaxTcpConnections);
+            return;
+        }
+
+        if (!_places.TryTake(address, out var isFull))
+        {
+            TurnAway(address, isFull);
             return;
         }
 
         try
         {
-            await using var stream = new NetworkStream(socket);
-            await AnswerAllAsync(stream, stopping);
+            socket.NoDelay = true;
+            await new TcpClient(socket, address.GetAddressBytes(), responder, tally, options.TcpIdle, clock).AnswerAllAsync(stopping);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The client left, was silent for too long, or the server stops.
             log.ClientEnded(exception);
         }
+        catch (Exception exception)
+        {
+            log.BatchFailed(exception);
+        }
         finally
         {
-            _places.Release();
+            _places.Leave(address);
         }
     }
 
-    private async Task AnswerAllAsync(NetworkStream stream, CancellationToken stopping)
+    private void TurnAway(IPAddress address, bool isFull)
     {
-        var input = new byte[MaxMessage];
-        var output = new byte[2 + MaxMessage];
-        while (true)
+        if (isFull)
         {
-            using var idle = new CancellationTokenSource(TimeSpan.FromSeconds(options.TcpIdleSeconds), clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, stopping);
-            if (await stream.ReadAtLeastAsync(input.AsMemory(0, 2), 2, throwOnEndOfStream: false, either.Token) < 2)
-            {
-                return;
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(input);
-            await stream.ReadExactlyAsync(input.AsMemory(0, length), either.Token);
-            var answered = responder.Respond(input.AsSpan(0, length), overTcp: true, output.AsSpan(2));
-            if (answered == 0)
-            {
-                return;
-            }
-
-            BinaryPrimitives.WriteUInt16BigEndian(output, (ushort)answered);
-            await stream.WriteAsync(output.AsMemory(0, 2 + answered), either.Token);
+            log.TooManyClients(options.MaxTcpConnections);
+        }
+        else
+        {
+            log.TooManyOfOne(address, options.MaxTcpPerClient);
         }
     }
 }

@@ -1,95 +1,60 @@
-using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 using Plane.Dns.Protocol;
 
 namespace Plane.Dns.Zone;
 
-/// <summary>Question and state → answer. Pure.</summary>
+/// <summary>Question and state → answer. Pure, and without allocation.</summary>
 internal static class Resolver
 {
-    private const string AcmeLabel = "_acme-challenge";
+    /// <summary>The one record that ANY gets (RFC 8482 §4.2).</summary>
+    private static readonly RecordSet[] AnyAnswer = [new RecordSetBuilder([0], 3600).HInfo("RFC8482", "").Build()];
 
-    public static Answer Resolve(in Query query, ZoneState state, ZoneOptions options)
+    /// <param name="version">What <c>version.bind</c> and its like are told; null refuses them.</param>
+    public static Answer Resolve(in Query query, ZoneTable table, RecordSet? version)
     {
-        if (query.Fault != ResponseCode.NoError)
+        if (query.Fault != ResponseCode.NoError || query.AsksForCookieOnly)
         {
-            return Answer.Of(query.Fault);
+            return new Answer(query.Fault);
+        }
+
+        if (query.Class == Query.ClassChaos)
+        {
+            return version is not null && ServerNames.IsOne(query.Name) && query.Type is RecordType.Txt or RecordType.Any
+                ? new Answer(ResponseCode.NoError, IsAuthoritative: true, Records: version)
+                : new Answer(ResponseCode.Refused);
         }
 
         // Zone transfers are for secondaries, and state is not shared that way.
-        if (query.Class != Query.ClassIn || query.Type is RecordType.Axfr or RecordType.Ixfr || FindZone(query.Name, state) is not { } zone)
+        if (query.Class != Query.ClassIn || query.Type is RecordType.Axfr or RecordType.Ixfr or RecordType.MailA or RecordType.MailB)
         {
-            return Answer.Of(ResponseCode.Refused);
+            return new Answer(ResponseCode.Refused);
         }
 
-        var soa = Soa(zone, state.Serial, options);
-        if (NodeOf(query.Name, zone) is not { } addresses)
-        {
-            return new Answer(ResponseCode.NxDomain, true, [], [soa]);
-        }
-
-        var records = RecordsOf(query, zone, addresses, soa, options);
-        return new Answer(ResponseCode.NoError, true, records, records.IsEmpty ? [soa] : []);
+        // Before the state was listed, "there is no such name" would be a guess that resolvers remember.
+        return !table.TryFind(query.Name, query.Labels, out var zone, out var node, out var isExact)
+            ? new Answer(table.IsComplete ? ResponseCode.Refused : ResponseCode.ServFail)
+            : !table.IsComplete && !isExact
+            ? new Answer(ResponseCode.ServFail)
+            : InZone(query, zone, node, isExact);
     }
 
-    /// <summary>The zone with the longest name that the name lies in.</summary>
-    private static ClusterZone? FindZone(string name, ZoneState state)
+    private static Answer InZone(in Query query, ServedZone zone, ZoneNode node, bool isExact)
     {
-        for (var start = 0; start >= 0;)
+        if (!isExact)
         {
-            if (state.Clusters.TryGetValue(name[start..], out var zone))
+            // A wildcard is of the zone's own name: below other names that exist it says nothing (RFC 4592 §3.3.1).
+            if (zone.Wildcard is not { } wildcard || node.Origin != NodeOrigin.Apex)
             {
-                return zone;
+                return new Answer(ResponseCode.NxDomain, true, zone.Wire.Length, Authority: zone.Soa);
             }
 
-            var dot = name.IndexOf('.', start);
-            start = dot < 0 ? -1 : dot + 1;
+            node = wildcard;
         }
 
-        return null;
+        // What delegates a zone is the parent's (RFC 4035 §3.1.4.1).
+        zone = query.Type == RecordType.Ds && node.Origin == NodeOrigin.Apex && zone.Parent is { } parent ? parent : zone;
+        var records = node.Find(RecordType.Cname) ?? (query.Type == RecordType.Any && node.Sets.Length > 0 ? AnyAnswer[0] : node.Find(query.Type));
+        return records is null
+            ? new Answer(ResponseCode.NoError, true, zone.Wire.Length, Authority: zone.Soa)
+            : new Answer(ResponseCode.NoError, true, zone.Wire.Length, records, Additional: query.Type == RecordType.Ns ? zone.Glue : null);
     }
-
-    /// <returns>The name's addresses, which may be none; null where no such name exists.</returns>
-    private static ImmutableArray<IPAddress>? NodeOf(string name, ClusterZone zone)
-    {
-        if (name.Length == zone.Name.Length)
-        {
-            return zone.Proxies;
-        }
-
-        var label = name[..^(zone.Name.Length + 1)];
-        return label == AcmeLabel ? [] : zone.Backends.TryGetValue(label, out var addresses) ? addresses : null;
-    }
-
-    private static ImmutableArray<Record> RecordsOf(in Query query, ClusterZone zone, ImmutableArray<IPAddress> addresses, SoaRecord soa, ZoneOptions options)
-    {
-        var isApex = query.Name.Length == zone.Name.Length;
-        return query.Type switch
-        {
-            RecordType.A => Addresses(addresses, AddressFamily.InterNetwork, options),
-            RecordType.Aaaa => Addresses(addresses, AddressFamily.InterNetworkV6, options),
-            RecordType.Soa when isApex => [soa with { Owner = null }],
-            RecordType.Ns when isApex => [.. NameServers(zone, options).Select(server => new NsRecord(null, server, options.TtlSeconds))],
-            RecordType.Any => [new HInfoRecord(null, "RFC8482", "", options.TtlSeconds)],
-            _ => [],
-        };
-    }
-
-    private static ImmutableArray<Record> Addresses(ImmutableArray<IPAddress> addresses, AddressFamily family, ZoneOptions options) =>
-        [.. addresses.Where(address => address.AddressFamily == family).Select(address => new AddressRecord(null, address, options.TtlSeconds))];
-
-    private static SoaRecord Soa(ClusterZone zone, uint serial, ZoneOptions options) => new(
-        zone.Name,
-        NameServers(zone, options)[0],
-        options.Mailbox ?? $"hostmaster.{zone.Name}",
-        serial,
-        Refresh: 3600,
-        Retry: 600,
-        Expire: 86400,
-        Minimum: options.TtlSeconds,
-        options.TtlSeconds);
-
-    private static IReadOnlyList<string> NameServers(ClusterZone zone, ZoneOptions options) =>
-        options.NameServers.Count > 0 ? options.NameServers : [$"ns.{zone.Name}"];
 }

@@ -1,25 +1,34 @@
+using System.Collections.Immutable;
 using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.State.Buckets;
+using Plane.State.Connection;
 using Plane.State.Time;
 
 namespace Plane.Dns.Zone;
 
-/// <summary>Follows the state and swaps in a new <see cref="ZoneState"/> after each change. While NATS is away the last one stays.</summary>
+/// <summary>Follows the state and swaps in a new <see cref="ZoneTable"/> after each change. While NATS is away the last one stays.</summary>
 internal sealed class ZoneFeed(
     LiveView<DroneRecord> drones,
     LiveView<BackendRecord> backends,
-    DnsOptions options,
+    LiveView<AcmeTxtRecord> texts,
+    ZoneOptions options,
+    ZoneView view,
+    NatsContact contact,
     LeaseTimings timings,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<ZoneFeed> log)
     : BackgroundService
 {
-    private readonly SemaphoreSlim _changed = new(1);
-    private readonly ClusterName[] _always = [.. options.Clusters.Select(ClusterName.Parse)];
-    private ZoneState _current = ZoneState.Empty;
+    /// <summary>Changes that come closer than this are taken together.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(20);
 
-    public ZoneState Current => Volatile.Read(ref _current);
+    /// <summary>For how long a cluster without any live proxy keeps those it had: after an outage of NATS they need a moment to come back.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim _changed = new(1);
+    private readonly Dictionary<ClusterName, (ImmutableArray<DroneRecord> Proxies, TimeSpan At)> _proxies = [];
 
     public override void Dispose()
     {
@@ -29,11 +38,19 @@ internal sealed class ZoneFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var followers = new[] { SignalAsync(drones, stoppingToken), SignalAsync(backends, stoppingToken) };
+        Task[] followers = [SignalAsync(drones, stoppingToken), SignalAsync(backends, stoppingToken), SignalAsync(texts, stoppingToken)];
         while (!stoppingToken.IsCancellationRequested)
         {
             await ((Task)_changed.WaitAsync(timings.Heartbeat, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Volatile.Write(ref _current, Build());
+            var began = clock.GetTimestamp();
+            if (!contact.IsLost || !view.Current.IsComplete)
+            {
+                Refresh();
+            }
+
+            // Many backends at once must not make it build all the time.
+            var pause = clock.GetElapsedTime(began) * 3 + Together;
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Task.WhenAll(followers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -51,14 +68,47 @@ internal sealed class ZoneFeed(
         }
     }
 
-    private ZoneState Build()
+    private void Refresh()
     {
-        var (droneView, backendView) = (drones.Current, backends.Current);
+        try
+        {
+            view.Publish(ZoneBuilder.Build(Inputs(), options, view.Current));
+        }
+        catch (Exception exception)
+        {
+            // One record that nobody foresaw must not stop the answers of all others.
+            log.ZonesNotBuilt(exception);
+        }
+    }
+
+    private ZoneInputs Inputs()
+    {
+        var (droneView, backendView, textView) = (drones.Current, backends.Current, texts.Current);
         var now = clock.Elapsed();
 
-        // A drone whose entry has expired is announced by nobody: its age tells. An apex without any fresh proxy keeps the last known ones.
-        var fresh = droneView.Entries.Values.Where(seen => now - seen.At < timings.DroneTtl).Select(static seen => seen.Value).ToList();
-        var known = fresh.Count > 0 ? fresh : [.. droneView.Entries.Values.Select(static seen => seen.Value)];
-        return ZoneBuilder.Build((uint)(droneView.Sequence + backendView.Sequence + 1), _always, known, backendView.Entries.Values.Select(static seen => seen.Value));
+        // Entries that have expired are announced by nobody: their age tells.
+        var fresh = droneView.Entries.Values.Where(seen => now - seen.At < timings.DroneTtl).Select(static seen => seen.Value);
+        var live = textView.Entries.Values.Where(seen => now - seen.At < PlaneBuckets.AcmeLifetime).OrderBy(static seen => seen.Revision).Select(static seen => seen.Value);
+        return new ZoneInputs(
+            [.. WithRemembered([.. fresh], now).OrderBy(static drone => drone.Drone.Value, StringComparer.Ordinal)],
+            [.. backendView.Entries.Values.Select(static seen => seen.Value).OrderBy(static backend => backend.Backend.Value, StringComparer.Ordinal)],
+            [.. live],
+            view.Current.IsComplete || (droneView.IsComplete && backendView.IsComplete && textView.IsComplete),
+            clock.GetUtcNow().ToUnixTimeSeconds());
+    }
+
+    private IEnumerable<DroneRecord> WithRemembered(ImmutableArray<DroneRecord> fresh, TimeSpan now)
+    {
+        foreach (var cluster in fresh.Where(static drone => drone.IsProxy).GroupBy(static drone => drone.Cluster))
+        {
+            _proxies[cluster.Key] = ([.. cluster], now);
+        }
+
+        foreach (var gone in _proxies.Where(pair => now - pair.Value.At > Remembered).Select(static pair => pair.Key).ToList())
+        {
+            _proxies.Remove(gone);
+        }
+
+        return fresh.Concat(_proxies.Values.Where(known => known.At < now).SelectMany(static known => known.Proxies));
     }
 }

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
-using Plane.Dns.Protocol;
 
 namespace Plane.Tests.Dns;
 
 /// <summary>Makes queries byte by byte and reads what matters of answers.</summary>
 internal static class Wire
 {
-    public static byte[] Query(string name, ushort type, ushort id = 0x1234, ushort flags = 0x0100, ushort @class = 1, ushort? ednsPayload = null, byte ednsVersion = 0)
+    public static byte[] Query(string name, ushort type, ushort id = 0x1234, ushort flags = 0x0100, ushort @class = 1, ushort? ednsPayload = null, byte ednsVersion = 0, byte[]? options = null)
     {
         var bytes = new List<byte>();
         foreach (var number in new ushort[] { id, flags, 1, 0, 0, (ushort)(ednsPayload is null ? 0 : 1) })
@@ -23,7 +22,9 @@ internal static class Wire
             bytes.Add(0);
             Add(bytes, 41);
             Add(bytes, payload);
-            bytes.AddRange([0, ednsVersion, 0, 0, 0, 0]);
+            bytes.AddRange([0, ednsVersion, 0, 0]);
+            Add(bytes, (ushort)(options?.Length ?? 0));
+            bytes.AddRange(options ?? []);
         }
 
         return [.. bytes];
@@ -40,9 +41,6 @@ internal static class Wire
 
         return [.. bytes, 0];
     }
-
-    public static Query Parse(byte[] packet) =>
-        QueryParser.TryParse(packet, out var query) ? query : throw new Xunit.Sdk.XunitException("The packet was dropped.");
 
     public static int Rcode(ReadOnlySpan<byte> answer) => answer[3] & 0xF;
 
