@@ -3,16 +3,6 @@ using Plane.Dns.Protocol;
 
 namespace Plane.Dns.Server;
 
-internal enum RateVerdict
-{
-    Answer,
-
-    /// <summary>An empty answer with TC: a forged address gets nothing bigger than was sent, a real client comes back over TCP.</summary>
-    Slip,
-
-    Drop,
-}
-
 /// <summary>
 /// Response-rate limiting: so many like answers a second to one network (/24, /56), so that nobody is flooded by our answers to forged queries.
 /// Like answers are those of one kind for one name; errors and names that do not exist count per zone. A fixed table of counters: colliding

@@ -10,7 +10,14 @@ internal sealed record DnsReply(ushort Id, string Code, string Flags, string Que
 {
     private static readonly Dictionary<int, string> Codes = new()
     {
-        [0] = "NOERROR", [1] = "FORMERR", [2] = "SERVFAIL", [3] = "NXDOMAIN", [4] = "NOTIMP", [5] = "REFUSED", [16] = "BADVERS", [23] = "BADCOOKIE",
+        [0] = "NOERROR",
+        [1] = "FORMERR",
+        [2] = "SERVFAIL",
+        [3] = "NXDOMAIN",
+        [4] = "NOTIMP",
+        [5] = "REFUSED",
+        [16] = "BADVERS",
+        [23] = "BADCOOKIE",
     };
 
     /// <summary>There is an OPT record.</summary>
@@ -61,7 +68,17 @@ internal sealed record DnsReply(ushort Id, string Code, string Flags, string Que
 
     private static string Type(int number) => number switch
     {
-        1 => "A", 2 => "NS", 5 => "CNAME", 6 => "SOA", 13 => "HINFO", 15 => "MX", 16 => "TXT", 28 => "AAAA", 255 => "ANY", 257 => "CAA", _ => $"TYPE{number}",
+        1 => "A",
+        2 => "NS",
+        5 => "CNAME",
+        6 => "SOA",
+        13 => "HINFO",
+        15 => "MX",
+        16 => "TXT",
+        28 => "AAAA",
+        255 => "ANY",
+        257 => "CAA",
+        _ => $"TYPE{number}",
     };
 
     private static string FlagsOf(byte[] bytes)
