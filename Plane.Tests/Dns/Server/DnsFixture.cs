@@ -56,7 +56,7 @@ public sealed class DnsFixture : IAsyncLifetime
     {
         listen ??= string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Tcp()}");
         var app = DnsApp.Build([
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:nats={(nats ?? Nats).Url}", "--Logging:LogLevel:Default=Warning", "--Plane:Leases:Scale=20",
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:nats={(nats ?? Nats).Url}", "--Logging:LogLevel:Default=Warning", "--Plane:Leases:Scale=10",
             $"--Plane:Dns:Listen={listen}", .. settings,
         ]);
         _apps.Add(app);
