@@ -91,10 +91,10 @@ public sealed class DnsServerTests(DnsFixture dns) : IClassFixture<DnsFixture>
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counted.Add((Tag(tags, "type"), Tag(tags, "rcode"), count)));
         listener.Start();
 
-        _ = await AskAsync(DnsFixture.Where(app), "nobody.plane.test");
+        await UntilAsync(DnsFixture.Where(app), "nobody.plane.test", "NXDOMAIN");
         listener.RecordObservableInstruments();
 
-        Assert.Contains(counted, static one => one is { Type: "A", Code: "NXDOMAIN", Count: 1 });
+        Assert.Contains(counted, static one => one is { Type: "A", Code: "NXDOMAIN", Count: >= 1 });
         Assert.Contains(counted, static one => one is { Type: "A", Code: "NOERROR", Count: >= 1 });
     }
 
