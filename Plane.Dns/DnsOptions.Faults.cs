@@ -24,14 +24,14 @@ public sealed partial class DnsOptions
         .. Range(nameof(MaxTcpPerClient), MaxTcpPerClient, 1, 10000),
         .. Range(nameof(ResponsesPerSecond), ResponsesPerSecond, 0, 65000),
         .. Range(nameof(SlipEvery), SlipEvery, 0, 100),
-        .. Range(nameof(LogEvery), LogEvery, 0, int.MaxValue),
+        .. Range(nameof(LogEvery), LogEvery, 0, 1_000_000),
     ];
 
     private IEnumerable<string> SyntaxFaults()
     {
         foreach (var part in Listen.Split(',', StringSplitOptions.TrimEntries).Where(static part => !IPEndPoint.TryParse(part, out _) || !part.Contains(':', StringComparison.Ordinal)))
         {
-            yield return $"{Section}:Listen has '{part}'; an address and port such as 0.0.0.0:53 or [::]:53 is expected.";
+            yield return $"{Section}:Listen is '{part}'; an address and port such as 0.0.0.0:53 or [::]:53 is expected.";
         }
 
         foreach (var fault in

@@ -40,10 +40,10 @@ public sealed partial class DnsOptions : ICheckedOptions
     /// <summary>Further records, as in a zone file with names in full: <c>www.plane.example.com 300 A 192.0.2.7</c>. Types A, AAAA, CNAME, MX, TXT, CAA. They hide what the state says for the same name and type. Default none.</summary>
     public IList<string> Records { get; } = [];
 
-    /// <summary>UDP sockets, and threads, at each address, 1–64; 0: as many as processors. Linux only; elsewhere there is one. Default 0.</summary>
+    /// <summary>UDP sockets, and threads, at each address, 0–64; 0: as many as processors. Linux only; elsewhere there is one. Default 0.</summary>
     public int UdpSockets { get; set; }
 
-    /// <summary>Datagrams taken and answered with one system call, 1–256; 0: plain sockets, as on systems other than 64-bit Linux. Default 64.</summary>
+    /// <summary>Datagrams taken and answered with one system call, 0–256; 0: plain sockets, as on systems other than 64-bit Linux. Default 64.</summary>
     public int UdpBatch { get; set; } = 64;
 
     /// <summary>Longest answer over UDP to clients that take it, in bytes, 512–4096. Above 1232 answers may be lost on the way (fragments). Default 1232.</summary>
@@ -79,6 +79,6 @@ public sealed partial class DnsOptions : ICheckedOptions
     /// <summary>Networks without that limit: <c>192.0.2.0/24</c>. Default none.</summary>
     public IList<string> UnlimitedNetworks { get; } = [];
 
-    /// <summary>One of so many queries is logged, per socket; 0: none. Default 0.</summary>
+    /// <summary>One of so many queries is logged, per socket, 0–1000000; 0: none. Default 0.</summary>
     public int LogEvery { get; set; }
 }

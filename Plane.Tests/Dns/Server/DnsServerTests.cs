@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Peers;
 using Plane.Dns;
 using Plane.State.Backends;
@@ -101,16 +100,24 @@ public sealed class DnsServerTests(DnsFixture dns) : IClassFixture<DnsFixture>
     [Fact]
     public void All_that_is_wrong_in_the_options_is_told_at_once()
     {
-        var exception = Assert.ThrowsAny<OptionsValidationException>(() => DnsApp.Build([
-            "--urls=http://127.0.0.1:0", "--ConnectionStrings:nats=nats://127.0.0.1:1", "--Plane:Dns:Listen=nowhere", "--Plane:Dns:Clusters:0=plane.test", "--Plane:Dns:Clusters:1=no_name",
-            "--Plane:Dns:TtlSeconds=0", "--Plane:Dns:NameServers:0=ns1.plane.test", "--Plane:Dns:Records:0=www.elsewhere.test A 192.0.2.1", "--Plane:Dns:Records:1=plane.test CNAME x.test",
-            "--Plane:Dns:Caa:0=issue x", "--Plane:Dns:Wildcard=all", "--Plane:Dns:CookieSecret=short", "--Plane:Dns:UnlimitedNetworks:0=192.0.2.1/99", "--Plane:Dns:Mailbox=a@",
-        ]).Services.GetRequiredService<IOptions<DnsOptions>>().Value);
+        var options = new DnsOptions
+        {
+            Listen = "nowhere",
+            Clusters = { "plane.test", "no_name" },
+            TtlSeconds = 0,
+            NameServers = { "ns1.plane.test" },
+            Records = { "www.elsewhere.test A 192.0.2.1", "plane.test CNAME x.test" },
+            Caa = { "issue x" },
+            Wildcard = "all",
+            CookieSecret = "short",
+            UnlimitedNetworks = { "192.0.2.1/99" },
+            Mailbox = "a@",
+        };
 
         Assert.Equal(
-            ["Listen has 'nowhere'", "Clusters has 'no_name'", "Caa has 'issue x'", "UnlimitedNetworks has '192.0.2.1/99'", "Mailbox has 'a@'", "Wildcard has 'all'", "CookieSecret has '…'",
+            ["Listen is 'nowhere'", "Clusters has 'no_name'", "Caa has 'issue x'", "UnlimitedNetworks has '192.0.2.1/99'", "Mailbox has 'a@'", "Wildcard has 'all'", "CookieSecret has '…'",
                 "NameServers has 'ns1.plane.test'", "Records has 'www.elsewhere.test A 192.0.2.1'", "Records has 'plane.test CNAME x.test'", "TtlSeconds is 0"],
-            exception.Failures.Select(static fault => fault["Plane:Dns:".Length..].Split([';', ','])[0]));
+            options.Faults().Select(static fault => fault["Plane:Dns:".Length..].Split([';', ','])[0]));
     }
 
     private static string Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name)
