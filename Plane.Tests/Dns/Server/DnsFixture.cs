@@ -6,6 +6,7 @@ using Peers;
 using Plane.Dns;
 using Plane.Dns.Protocol;
 using Plane.Dns.Zone;
+using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.State.Acme;
 using Plane.State.Backends;
@@ -107,7 +108,7 @@ public sealed class DnsFixture : IAsyncLifetime
         foreach (var backend in new[]
         {
             DnsBench.Backend(Cluster, "b1", "d1"), DnsBench.Backend(Cluster, "b2", "d1"), DnsBench.Backend(Cluster, "b4", "gone"),
-            DnsBench.Backend(Cluster, "old", "d1", Domain.Backends.BackendStatus.Terminated),
+            DnsBench.Backend(Cluster, "old", "d1", BackendStatus.Terminated),
             DnsBench.Backend(Cluster, "s1", "d1") with { Subdomain = "app" }, DnsBench.Backend(Cluster, "s2", "d2") with { Subdomain = "app" },
             DnsBench.Backend(Other, "b3", "d9"), DnsBench.Backend(Inner, "b5", "d7"), DnsBench.Backend(Cluster, "b9", "d2"),
         })
