@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Peers;
+using Plane.ServiceDefaults.Configuration;
 
 namespace Plane.Tests.Controller;
 
@@ -42,7 +43,7 @@ public sealed class ApiKeyTests(ControllerFixture plane) : IClassFixture<Control
     [PeerFact]
     public async Task A_key_in_clear_in_the_settings_is_refused_at_the_start_and_not_repeated()
     {
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => plane.StartControllerAsync(
+        var fault = await Assert.ThrowsAsync<SettingsException>(() => plane.StartControllerAsync(
             ("Plane:Controller:ApiKeys:0:Name", "app"), ("Plane:Controller:ApiKeys:0:Sha256", "the-key-itself"), ("Plane:Controller:ForwardAuth:Url", "ftp://x"), ("Plane:Controller:TrustedProxies:0", "anybody")));
 
         Assert.Contains("ApiKeys 'app': Sha256 is not 64 hexadecimal digits", fault.Message, StringComparison.Ordinal);

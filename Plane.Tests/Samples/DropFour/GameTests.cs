@@ -40,6 +40,9 @@ public sealed class GameTests : IDisposable
     {
         await using var sample = await DropFourProcess.StartAsync(_limit.Token);
         using var other = await Player.ConnectAsync(sample, "b", _limit.Token);
+
+        // A connection is answered before its visitor sits down: whoever comes next must not overtake.
+        await other.SeesAsync(view => view.GetProperty("you").GetInt32() == 1, _limit.Token);
         using (var first = await Player.ConnectAsync(sample, "a", _limit.Token))
         {
             await first.SeesAsync(view => view.GetProperty("you").GetInt32() == 2, _limit.Token);

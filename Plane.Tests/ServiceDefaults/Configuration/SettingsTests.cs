@@ -20,7 +20,7 @@ public sealed class SettingsTests
         string[] told = ["Plane:Drone:Id", "Plane:Drone:Cluster", "Plane:Drone:Capacity", "Plane:Drone:Runtime", "Plane:Drone:PublishPorts", "Plane:Drone:Proxy:HoldSeconds", "Plane:Drone:Peer:Port", "Plane:Leases:Scale"];
         Assert.All(told, key => Assert.Contains(faults, fault => fault.StartsWith(key + " is ", StringComparison.Ordinal)));
         Assert.Contains("Plane:Drone:Capacity is 'many'; a whole number is expected.", faults);
-        Assert.Contains("Plane:Drone:Runtime is 'Podman'; Docker or Process is expected.", faults);
+        Assert.Contains("Plane:Drone:Runtime is 'Podman'; Docker or Process or Executor is expected.", faults);
     }
 
     [Theory]
