@@ -27,6 +27,7 @@ internal static class CommandLine
             PreventRenewalCommand.Create(globals),
             RevokeCommand.Create(globals),
             ClusterStateCommand.Create(globals),
+            CertsCommand.Create(globals),
             DrainCommand.Drain(globals),
             DrainCommand.Undrain(globals),
         };

@@ -49,6 +49,11 @@ public sealed partial class PlaneClient
     public Task<ClusterStateResponse> ClusterStateAsync(string cluster, CancellationToken token = default) =>
         _channel.AskAsync(ApiRequest.Get($"ctrl/c/{Part(cluster)}/state"), HttpStatusJson.Default.ClusterStateResponse, token);
 
+    /// <summary>How drones stand with the certificates that they order.</summary>
+    /// <param name="cluster">Null for all.</param>
+    public Task<CertificatesResponse> CertificatesAsync(string? cluster = null, CancellationToken token = default) =>
+        _channel.AskAsync(ApiRequest.Get(cluster is null ? "ctrl/certificates" : $"ctrl/c/{Part(cluster)}/certificates"), HttpStatusJson.Default.CertificatesResponse, token);
+
     /// <summary>Orders that a drone gets no more backends, from the return on and until <see cref="UndrainAsync"/>. It is not repeated by itself: somebody may have taken it back meanwhile.</summary>
     /// <returns>Whether this call changed anything.</returns>
     public Task<bool> DrainAsync(string cluster, string drone, CancellationToken token = default) => DrainAsync(cluster, drone, "drain", token);

@@ -37,5 +37,6 @@ public sealed partial class HttpJson : JsonSerializerContext;
 [JsonSerializable(typeof(LogLineResponse))]
 [JsonSerializable(typeof(ActivityResponse))]
 [JsonSerializable(typeof(MetricsResponse))]
+[JsonSerializable(typeof(CertificatesResponse))]
 public sealed partial class HttpStatusJson : JsonSerializerContext;
 

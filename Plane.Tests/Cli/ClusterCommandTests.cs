@@ -1,6 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Peers;
+using Plane.Contracts.Records;
 using Plane.Domain.Backends;
+using Plane.Domain.Identity;
+using Plane.State.Buckets;
+using Plane.State.Certificates;
+using Plane.Tests.Controller;
 
 namespace Plane.Tests.Cli;
 
@@ -24,6 +31,25 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
         Assert.Equal(["proxy", "dr-a"], state.Lines[1].Split('\t')[..2]);
         Assert.Equal("""{"updated":true}""", undone.Output.Trim());
         Assert.Equal(5, (await plane.RunAsync("drain", "--cluster", drone.Cluster.Value, "--drone", "dr-none")).Code);
+    }
+
+    [PeerFact]
+    public async Task Certificates_are_listed_with_their_times_and_what_is_the_matter()
+    {
+        var (good, bad) = (ControllerFixture.NewCluster(), ControllerFixture.NewCluster());
+        var day = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await TellAsync(new CertificateRecord(good, DroneId.Parse("dr-a"), day.AddDays(90), day.AddDays(60), [day.AddDays(-1), day], Failures: 0, Fault: null, RetryAt: null));
+        await TellAsync(new CertificateRecord(bad, DroneId.Parse("dr-b"), NotAfter: null, RenewAt: null, [], Failures: 2, "the authority cannot be reached", day.AddHours(1)));
+
+        var one = await plane.RunAsync("certs", good.Value);
+        var other = await plane.RunAsync("certs", bad.Value);
+        var all = await plane.RunAsync("certs", "--json");
+        var none = await plane.RunAsync("certs", "nobody.test");
+
+        Assert.Equal([good.Value, "dr-a", Local(day.AddDays(90)), Local(day.AddDays(60)), Local(day), "0", "", ""], Assert.Single(one.Lines).Split('\t'));
+        Assert.Equal([bad.Value, "dr-b", "none yet", "", "", "2", Local(day.AddHours(1)), "the authority cannot be reached"], Assert.Single(other.Lines).Split('\t'));
+        Assert.Equal([good.Value, bad.Value], JsonElement.Parse(all.Output).GetProperty("certificates").EnumerateArray().Select(static entry => entry.GetProperty("cluster").GetString()).Intersect([good.Value, bad.Value]).OrderBy(name => name == bad.Value));
+        Assert.Equal((0, "", "No drone of nobody.test orders certificates."), (none.Code, none.Output, none.Error));
     }
 
     [PeerFact]
@@ -89,5 +115,14 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
         var result = await plane.RunAsync("prevent-renewal", id.Value);
 
         Assert.Equal((0, "", $"The key of {id} is renewed no more. To follow its end: plane backend-status {id}"), (result.Code, result.Output, result.Error));
+    }
+
+    private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private async Task TellAsync(CertificateRecord record)
+    {
+        await plane.Services.GetRequiredService<CertificatesStore>().PutAsync(record, CancellationToken.None);
+        var view = plane.Services.GetRequiredService<LiveView<CertificateRecord>>();
+        await view.WaitAsync(CertificatesStore.KeyOf(record.Cluster, record.Drone), static seen => seen is not null, TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 }

@@ -44,6 +44,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-revoke-request", new RevokeRequest(Backend.Value, "u-17"), HttpJson.Default.RevokeRequest),
         GoldenSample.Of("http-prefetch-request", new PrefetchRequest { Images = [new PrefetchEntry { Image = "plane/drop-four", PullPolicy = PullPolicy.Always }] }, HttpJson.Default.PrefetchRequest),
         GoldenSample.Of("http-prefetch-response", PrefetchResponse(), HttpJson.Default.PrefetchResponse),
+        GoldenSample.Of("http-certificates", new CertificatesResponse([new CertificateSummary(Cluster.Value, Drone.Value, 1901232000000, 1898553600000, 1893456000000, 1, "the authority cannot be reached", 1898553660000)]), HttpStatusJson.Default.CertificatesResponse),
         GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
 

@@ -5,6 +5,7 @@ using Plane.Controller.Api.Logs;
 using Plane.Controller.Api.Metrics;
 using Plane.Controller.Api.Statuses;
 using Plane.Domain.Backends;
+using Plane.State;
 
 namespace Plane.Controller.Api.Control;
 
@@ -15,6 +16,7 @@ internal static class ControlEndpoints
         services.AddSingleton<BodyBudget>().AddSingleton<JsonBody>().AddSingleton<PublicAddress>().AddSingleton<RevokeEndpoint>()
             .AddSingleton<ConnectOrders>().AddSingleton<ConnectBody>().AddSingleton<ConnectEndpoint>().AddSingleton<TerminateEndpoint>().AddSingleton<BackendsEndpoint>()
             .AddSingleton<DrainEndpoint>().AddSingleton<ClusterStateEndpoint>().AddSingleton<KeyEndpoint>().AddSingleton<PreventRenewalEndpoint>().AddSingleton<PrefetchEndpoint>()
+            .AddCertificatesView(cluster: null).AddSingleton<CertificatesEndpoint>()
             .AddSingleton<LogsEndpoint>().AddSingleton<DroneCall>().AddSingleton<ActivityEndpoint>().AddSingleton<MetricsEndpoint>();
 
     public static WebApplication MapControlApi(this WebApplication app)
@@ -28,6 +30,8 @@ internal static class ControlEndpoints
         app.MapGet("/ctrl/c/{cluster}/state", static (HttpContext context, string cluster, ClusterStateEndpoint state) => state.AnswerAsync(context, cluster));
         app.MapGet("/ctrl/c/{cluster}/prefetch", static (HttpContext context, string cluster, PrefetchEndpoint prefetch) => prefetch.TellAsync(context, cluster));
         app.MapPut("/ctrl/c/{cluster}/prefetch", static (HttpContext context, string cluster, PrefetchEndpoint prefetch) => prefetch.ReplaceAsync(context, cluster));
+        app.MapGet("/ctrl/certificates", static (HttpContext context, CertificatesEndpoint list) => list.AnswerAsync(context, cluster: null));
+        app.MapGet("/ctrl/c/{cluster}/certificates", static (HttpContext context, string cluster, CertificatesEndpoint list) => list.AnswerAsync(context, cluster));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/drain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.DrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/c/{cluster}/d/{drone}/undrain", static (HttpContext context, string cluster, string drone, DrainEndpoint drain) => drain.UndrainAsync(context, cluster, drone));
         app.MapPost("/ctrl/b/revoke", static (HttpContext context, RevokeEndpoint revoke) => revoke.AnswerAsync(context));

@@ -13,6 +13,17 @@ internal static class DroneOperations
             Answers = [Content.JsonOf(HttpStatusJson.Default.ClusterStateResponse)],
             Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
         },
+        new("GET", "/ctrl/certificates", "certificates", "How drones stand with the certificates that they order")
+        {
+            Text = "Of every cluster, by cluster and drone.",
+            Answers = [Content.JsonOf(HttpStatusJson.Default.CertificatesResponse)],
+        },
+        new("GET", "/ctrl/c/{cluster}/certificates", "clusterCertificates", "How a cluster's drones stand with the certificates that they order")
+        {
+            Text = "By drone. A cluster that is not served over HTTPS, and an unknown one, has none.",
+            Answers = [Content.JsonOf(HttpStatusJson.Default.CertificatesResponse)],
+            Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
+        },
         new("GET", "/ctrl/c/{cluster}/prefetch", "prefetchList", "The images that drones pull before anybody asks for them, and how far each drone is")
         {
             Text = "A drone's `state` of an image is `waiting`, `pulling`, `present` or `failed`.",

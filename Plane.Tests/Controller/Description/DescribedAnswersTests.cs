@@ -5,6 +5,8 @@ using Plane.Contracts.Nats;
 using Plane.Contracts.Records;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.State.Buckets;
+using Plane.State.Certificates;
 using Plane.State.Connection;
 
 namespace Plane.Tests.Controller.Description;
@@ -14,6 +16,7 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
 {
     private const string Revocation = """{"backend_id":"nobody","user":"u-17"}""";
     private const string PrefetchList = """{"images":[{"image":"plane/a","pull_policy":"Always"}]}""";
+    private static readonly DateTimeOffset Told = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Reads = ["GET /ctrl/b/{backend}/status", "GET /pub/b/{backend}/status", "GET /ctrl/b/{backend}/activity"];
@@ -35,6 +38,7 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         drone.Sees = new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl", 60_000)], 1, 2, "open connections", 3);
         await plane.Nats.PublishAsync(Subjects.Log(BackendId.Parse(backend)), $$"""{"backend_id":"{{backend}}","kind":"Stdout","text":"hello"}""");
 
+        await CertificateOfAsync(drone);
         drone.Measures = static id => new MetricsUpdate(id, 1, 2, 3, 4, 5, 6, 7, 8);
 
         await GoodAsync(live, asked);
@@ -55,9 +59,18 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
     private static string BodyOf(ClusterName cluster, string key) =>
         $$$"""{"key":{"name":"{{{key}}}","namespace":"tests"},"spawn_config":{"cluster":"{{{cluster}}}","executable":{"image":"plane/test:1","env":{"A":"1"},"mount":"folder","port":80}},"auth":{"a":1}}""";
 
+    /// <summary>As a drone would tell it that has one and fails to renew it.</summary>
+    private async Task CertificateOfAsync(FakeDrone drone)
+    {
+        var record = new CertificateRecord(drone.Cluster, drone.Id, Told.AddDays(30), Told.AddDays(-1), [Told], Failures: 2, "the authority cannot be reached", Told.AddHours(1));
+        await plane.Services.GetRequiredService<CertificatesStore>().PutAsync(record, CancellationToken.None);
+        var view = plane.Services.GetRequiredService<LiveView<CertificateRecord>>();
+        await view.WaitAsync(CertificatesStore.KeyOf(drone.Cluster, drone.Id), static seen => seen is not null, Limit, CancellationToken.None);
+    }
+
     private static async Task GoodAsync(LiveAnswers live, AskedFor asked)
     {
-        string[] plain = ["GET /ctrl/status", "GET /pub/health", "GET /health", "GET /alive", "GET /openapi/v1.json", "GET /ctrl/backends", "GET /ctrl/c/{cluster}/backends", "GET /ctrl/c/{cluster}/state"];
+        string[] plain = ["GET /ctrl/status", "GET /pub/health", "GET /health", "GET /alive", "GET /openapi/v1.json", "GET /ctrl/backends", "GET /ctrl/c/{cluster}/backends", "GET /ctrl/c/{cluster}/state", "GET /ctrl/certificates", "GET /ctrl/c/{cluster}/certificates"];
         foreach (var operation in plain)
         {
             await live.AskAsync(operation, 200, asked);
@@ -123,6 +136,7 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         await live.AskAsync("GET /ctrl/backends", 400, asked with { Query = "?limit=0" });
         await live.AskAsync("GET /ctrl/c/{cluster}/backends", 400, asked with { Cluster = "_" });
         await live.AskAsync("GET /ctrl/c/{cluster}/state", 400, asked with { Cluster = "_" });
+        await live.AskAsync("GET /ctrl/c/{cluster}/certificates", 400, asked with { Cluster = "_" });
         await live.AskAsync("GET /ctrl/c/{cluster}/prefetch", 400, asked with { Cluster = "_" });
         await live.AskAsync("PUT /ctrl/c/{cluster}/prefetch", 400, asked with { Body = """{"images":[{"image":"plane/a","pull_policy":"Never"}]}""" });
         foreach (var word in new[] { "drain", "undrain" })
