@@ -23,6 +23,7 @@ internal static class CommandLine
             BackendStatusCommand.Create(globals),
             LogsCommand.Create(globals),
             ActivityCommand.Create(globals),
+            MetricsCommand.Create(globals),
             TerminateCommand.Create(globals),
             PreventRenewalCommand.Create(globals),
             RevokeCommand.Create(globals),
@@ -30,6 +31,7 @@ internal static class CommandLine
             CertsCommand.Create(globals),
             DrainCommand.Drain(globals),
             DrainCommand.Undrain(globals),
+            PrefetchCommand.Create(globals),
         };
         root.Options.Add(globals.Controller);
         root.Options.Add(globals.Json);

@@ -29,6 +29,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, bool IsRepeata
     public static ApiRequest Post<T>(string path, T body, JsonTypeInfo<T> json, bool isRepeatable) =>
         Post(path, isRepeatable) with { _body = JsonSerializer.SerializeToUtf8Bytes(body, json) };
 
+    public static ApiRequest Put<T>(string path, T body, JsonTypeInfo<T> json, bool isRepeatable) =>
+        Post(path, body, json, isRepeatable) with { Method = HttpMethod.Put };
+
     /// <param name="parameters">Those that are null are left out.</param>
     public static string Query(string path, params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

@@ -10,6 +10,10 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
     where T : class
 {
     private readonly StreamReconnection _reconnection = new(channel.Policy, options);
+    private bool _hasBegun;
+
+    /// <summary>Whether a refusal to go on says that the stream is over. The first connection's refusal is told in any case.</summary>
+    public Func<Exception, bool> SaysOver { get; init; } = static _ => false;
 
     /// <param name="path">Given the last event's id, null before the first.</param>
     /// <param name="isLast">Nothing comes after this one.</param>
@@ -33,7 +37,7 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
                 }
             }
 
-            if (failure is null && await isOver(token))
+            if (failure is null ? await isOver(token) : EndsWith(failure))
             {
                 yield break;
             }
@@ -47,17 +51,19 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
     }
 
     /// <returns>Neither at the end of a connection; what went wrong where another may do better.</returns>
-    private static async Task<(SseItem<T>? Item, Exception? Failure)> NextAsync(IAsyncEnumerator<SseItem<T>> events, CancellationToken token)
+    private async Task<(SseItem<T>? Item, Exception? Failure)> NextAsync(IAsyncEnumerator<SseItem<T>> events, CancellationToken token)
     {
         try
         {
             return (await events.MoveNextAsync() ? events.Current : null, null);
         }
-        catch (Exception failure) when (!token.IsCancellationRequested && (RetryPolicy.MayPassForStream(failure) || failure is JsonException))
+        catch (Exception failure) when (!token.IsCancellationRequested && (RetryPolicy.MayPassForStream(failure) || failure is JsonException || EndsWith(failure)))
         {
             return (null, failure);
         }
     }
+
+    private bool EndsWith(Exception failure) => _hasBegun && SaysOver(failure);
 
     private async IAsyncEnumerable<SseItem<T>> OnceAsync(string path, string? lastId, [EnumeratorCancellation] CancellationToken token)
     {
@@ -67,6 +73,7 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
             throw new UnexpectedAnswerException(answer.StatusCode);
         }
 
+        _hasBegun = true;
         _reconnection.Opened();
         await using var body = new SilenceGuard(await answer.Content.ReadAsStreamAsync(token), options.SilenceLimit, options.Time);
         var parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize(data, json) ?? throw new JsonException("null is no event"));

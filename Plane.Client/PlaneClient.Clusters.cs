@@ -62,6 +62,21 @@ public sealed partial class PlaneClient
     /// <returns>Whether this call changed anything.</returns>
     public Task<bool> UndrainAsync(string cluster, string drone, CancellationToken token = default) => DrainAsync(cluster, drone, "undrain", token);
 
+    /// <summary>The images that a cluster's drones pull before anybody asks for them, and how far each drone is; an empty list for an unknown cluster.</summary>
+    public Task<PrefetchResponse> PrefetchListAsync(string cluster, CancellationToken token = default) =>
+        _channel.AskAsync(ApiRequest.Get(PrefetchPath(cluster)), HttpJson.Default.PrefetchResponse, token);
+
+    /// <summary>Replaces the list of images that a cluster's drones pull beforehand. It is not repeated by itself: somebody may have replaced it again meanwhile.</summary>
+    /// <param name="request">The whole list, at most 100 images, without credentials; empty for none.</param>
+    /// <returns>The list as it stands; the drones follow.</returns>
+    public Task<PrefetchResponse> ReplacePrefetchListAsync(string cluster, PrefetchRequest request, CancellationToken token = default)
+    {
+        var put = ApiRequest.Put(PrefetchPath(cluster), request, HttpJson.Default.PrefetchRequest, isRepeatable: false);
+        return _channel.AskAsync(put, HttpJson.Default.PrefetchResponse, token);
+    }
+
+    private static string PrefetchPath(string cluster) => $"ctrl/c/{Part(cluster)}/prefetch";
+
     private async Task<bool> DrainAsync(string cluster, string drone, string word, CancellationToken token)
     {
         var post = ApiRequest.Post($"ctrl/c/{Part(cluster)}/d/{Part(drone)}/{word}", isRepeatable: false);

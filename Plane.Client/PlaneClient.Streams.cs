@@ -65,6 +65,18 @@ public sealed partial class PlaneClient
         }
     }
 
+    /// <summary>
+    /// What a backend uses: what its drone measured last, then each measurement (every 5 s by default) until the backend has ended. A connection that
+    /// breaks is made again; what was measured meanwhile is missed, and the last measurement may come twice. Of a backend that had ended before there is
+    /// a <see cref="PlaneApiException"/> with status 410.
+    /// </summary>
+    public IAsyncEnumerable<MetricsResponse> FollowMetricsAsync(string backend, CancellationToken token = default)
+    {
+        var path = BackendPath(backend, "metrics");
+        var feed = new EventFeed<MetricsResponse>(_channel, _options, HttpStatusJson.Default.MetricsResponse) { SaysOver = static failure => failure is PlaneApiException { Kind: ErrorKind.NotFound } };
+        return feed.FollowAsync(_ => path, null, static _ => false, stop => HasEndedAsync(backend, stop), token);
+    }
+
     private static string LogsPath(string backend, LogFilter? filter, bool follow) => ApiRequest.Query(
         BackendPath(backend, "logs"),
         ("tail", filter?.Tail?.ToString(CultureInfo.InvariantCulture)),

@@ -53,6 +53,24 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
     }
 
     [PeerFact]
+    public async Task A_prefetch_list_is_set_shown_and_cleared()
+    {
+        var drone = await plane.StartDroneAsync(ControllerFixture.NewCluster(), "dr-a", change: static word => word with { Prefetch = [new PrefetchState("plane/a", PrefetchPhase.Failed, "no route")] });
+        var cluster = drone.Cluster.Value;
+
+        var set = await plane.RunAsync("prefetch", "set", cluster, "plane/a", "plane/b:2", "--pull-policy", "Always");
+        var shown = await plane.RunAsync("prefetch", "show", cluster, "--json");
+        var refused = await plane.RunAsync("prefetch", "set", cluster, "Not An Image");
+        var cleared = await plane.RunAsync("prefetch", "clear", cluster);
+
+        Assert.Equal((0, "plane/a\tAlways\tdr-a\tfailed\tno route\nplane/b:2\tAlways\tdr-a\twaiting\t\n"), (set.Code, set.Output));
+        Assert.Equal("plane/b:2", JsonElement.Parse(shown.Output).GetProperty("images")[1].GetProperty("image").GetString());
+        Assert.Equal(4, refused.Code);
+        Assert.Equal((0, "", "The list is empty."), (cleared.Code, cleared.Output, cleared.Error));
+        Assert.Equal(2, (await plane.RunAsync("prefetch", "set", cluster)).Code);
+    }
+
+    [PeerFact]
     public async Task A_key_is_shown_and_its_backend_stopped_by_it()
     {
         var drone = await plane.DroneAsync();

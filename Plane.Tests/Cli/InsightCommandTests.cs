@@ -9,7 +9,7 @@ using Plane.State.Connection;
 
 namespace Plane.Tests.Cli;
 
-/// <summary><c>plane logs</c> and <c>plane activity</c>.</summary>
+/// <summary><c>plane logs</c>, <c>plane activity</c> and <c>plane metrics</c>.</summary>
 public sealed class InsightCommandTests(CliFixture plane) : IClassFixture<CliFixture>
 {
     [PeerFact]
@@ -49,6 +49,28 @@ public sealed class InsightCommandTests(CliFixture plane) : IClassFixture<CliFix
         Assert.Equal(1, JsonElement.Parse(json.Output).GetProperty("open").GetInt32());
         drone.Sees = null;
         Assert.Equal(4, (await plane.RunAsync("activity", backend.Value)).Code);
+    }
+
+    [PeerFact]
+    public async Task Measurements_are_a_line_each_until_the_end()
+    {
+        var drone = await plane.DroneAsync();
+        var backend = await plane.ReadyAsync(drone);
+        var asked = 0;
+        drone.Measures = id =>
+        {
+            Interlocked.Increment(ref asked);
+            return new MetricsUpdate(id, 3 << 20, 2, 3, 4, 5, 512 << 20, 25, 1000);
+        };
+        await using var text = await CliProcess.StartAsync(null, "metrics", backend.Value, "--controller", plane.Address.ToString());
+        await using var json = await CliProcess.StartAsync(null, "metrics", backend.Value, "--json", "--controller", plane.Address.ToString());
+        await Poll.UntilAsync(() => Volatile.Read(ref asked) == 2, TimeSpan.FromSeconds(60), "both to follow");
+        await drone.EndAsync(backend);
+        var (told, figures) = (await text.EndAsync(), await json.EndAsync());
+
+        Assert.Equal((0, "memory       3.0 MiB of     512.0 MiB\tprocessors   2.5 %"), (told.Code, Assert.Single(told.Lines).Split('\t', 2)[1]));
+        Assert.Equal((0, 25), (figures.Code, JsonElement.Parse(Assert.Single(figures.Lines)).GetProperty("cpu_used").GetInt32()));
+        Assert.Equal(5, (await plane.RunAsync("metrics", "nobody")).Code);
     }
 
     private async Task SayAsync(BackendId backend, BackendLogKind kind, string text)

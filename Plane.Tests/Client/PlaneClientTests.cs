@@ -5,6 +5,7 @@ using Plane.Client;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Http;
 using Plane.Contracts.Nats;
+using Plane.Contracts.Records;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.State.Connection;
@@ -121,6 +122,36 @@ public sealed class PlaneClientTests(ControllerFixture plane) : IClassFixture<Co
             Assert.True(await following.MoveNextAsync().AsTask().WaitAsync(Limit));
             lines.Add(following.Current.Text);
         }
+    }
+
+    [PeerFact]
+    public async Task Measurements_come_until_the_backend_has_ended()
+    {
+        var drone = await plane.StartDroneAsync(ControllerFixture.NewCluster(), "dr-a");
+        drone.Measures = static id => new MetricsUpdate(id, 1, 2, 3, 4, 5, 6, 7, 8);
+        var backend = await AcceptedAsync(drone, (await _client.ConnectAsync(RequestFor(drone.Cluster, "measured"))).BackendId);
+        await using var following = _client.FollowMetricsAsync(backend.Value).GetAsyncEnumerator();
+
+        Assert.True(await following.MoveNextAsync().AsTask().WaitAsync(Limit));
+        Assert.Equal(new MetricsResponse(backend.Value, 1, 2, 3, 4, 5, 6, 7, 8), following.Current);
+        await drone.EndAsync(backend);
+        Assert.False(await following.MoveNextAsync().AsTask().WaitAsync(Limit));
+    }
+
+    [PeerFact]
+    public async Task A_prefetch_list_is_replaced_and_read()
+    {
+        var cluster = ControllerFixture.NewCluster();
+        await plane.StartDroneAsync(cluster, "dr-a", change: static word => word with { Prefetch = [new PrefetchState("plane/a", PrefetchPhase.Failed, "no route")] });
+        var empty = await _client.PrefetchListAsync(cluster.Value);
+
+        var put = await _client.ReplacePrefetchListAsync(
+            cluster.Value, new PrefetchRequest { Images = [new PrefetchEntry { Image = "plane/a" }, new PrefetchEntry { Image = "plane/b", PullPolicy = PullPolicy.Always }] });
+
+        Assert.Empty(empty.Images);
+        Assert.Equal([new PrefetchedImage("plane/a", PullPolicy.IfNotPresent), new PrefetchedImage("plane/b", PullPolicy.Always)], put.Images.AsEnumerable());
+        Assert.Equal(put.Images.AsEnumerable(), (await _client.PrefetchListAsync(cluster.Value)).Images);
+        Assert.Equal(new PrefetchProgress("plane/a", "failed", "no route"), Assert.Single(Assert.Single(put.Drones).Images));
     }
 
     [PeerFact]

@@ -83,10 +83,11 @@ public sealed class RetryTests
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.TerminateKeyAsync(new KeyTerminateRequest("k")));
         await Assert.ThrowsAsync<HttpRequestException>(() => client.DrainAsync("c.test", "dr-a"));
-        Assert.Equal(2, server.Requests.Count);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.ReplacePrefetchListAsync("c.test", new PrefetchRequest { Images = [] }));
+        Assert.Equal(3, server.Requests.Count);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.TerminateAsync("b"));
-        Assert.Equal(2 + Quick.Attempts, server.Requests.Count);
+        Assert.Equal(3 + Quick.Attempts, server.Requests.Count);
     }
 
     [Fact]

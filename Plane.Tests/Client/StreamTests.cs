@@ -1,3 +1,4 @@
+using System.Net;
 using Plane.Client;
 using Plane.Domain.Backends;
 using static Plane.Tests.Client.FlakyServer;
@@ -86,6 +87,40 @@ public sealed class StreamTests
         Assert.Equal([null, "7", null, "8", null, "9"], server.Requests.Select(LastIdOf));
         Assert.Equal(1, server.Requests.Count(static request => request.Contains("tail=1", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task Measurements_begin_again_after_a_break_and_a_backend_that_ended_meanwhile_ends_them()
+    {
+        await using var server = new FlakyServer(
+            Events(Measured(1) + Measured(2) + "data: {\"backend_id\":"),
+            Error(503, "KeyHeldUnhealthy"),
+            WholeEvents(": nothing was measured\n\n" + Measured(3)),
+            Answer(200, """{"status":"ready","time":1}"""),
+            Error(410, "NotFound"));
+        using var client = new PlaneClient(server.Address, Options);
+
+        var used = await client.FollowMetricsAsync("b").Select(static one => one.MemUsed).ToListAsync();
+
+        Assert.Equal([1UL, 2, 3], used);
+        Assert.Equal(5, server.Requests.Count);
+        Assert.All(server.Requests, static request => Assert.Null(LastIdOf(request)));
+    }
+
+    [Fact]
+    public async Task Measurements_of_a_backend_that_had_ended_are_refused_and_those_of_one_that_ends_just_end()
+    {
+        await using var server = new FlakyServer(Error(410, "NotFound"), WholeEvents(Measured(1)), Answer(200, """{"status":"terminated","time":1}"""));
+        using var client = new PlaneClient(server.Address, Options);
+
+        var refused = await Assert.ThrowsAsync<PlaneApiException>(async () => await client.FollowMetricsAsync("b").CountAsync());
+
+        Assert.Equal(HttpStatusCode.Gone, refused.Status);
+        Assert.Equal(1, await client.FollowMetricsAsync("b").CountAsync());
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    private static string Measured(int used) =>
+        $"data: {{\"backend_id\":\"b\",\"mem_used\":{used},\"mem_total\":2,\"mem_active\":3,\"mem_inactive\":4,\"mem_unevictable\":5,\"mem_limit\":6,\"cpu_used\":7,\"sys_cpu\":8}}\n\n";
 
     private static string Event(string status, int time) => $"data: {{\"status\":\"{status}\",\"time\":{time}}}\nid: {status}\n\n";
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -60,6 +61,22 @@ public sealed class StatusStreamTests(ControllerFixture plane) : IClassFixture<C
     }
 
     [PeerFact]
+    public async Task A_backend_of_another_cluster_than_the_path_s_is_not_found_and_an_unknown_one_is_waited_for()
+    {
+        var (drone, id) = await SpawnAsync("elsewhere");
+        var elsewhere = ControllerFixture.NewCluster();
+
+        foreach (var side in new[] { "pub", "ctrl" })
+        {
+            var refused = await plane.GetAsync($"/{side}/c/{elsewhere}/b/{id}/status-stream");
+            Assert.Equal((HttpStatusCode.NotFound, "NotFound", "Backend does not exist"), (refused.Code, refused.Kind, refused.Message));
+            Assert.Equal("scheduled", await FirstAsync($"/{side}/c/{drone.Cluster}/b/{id}/status-stream"));
+            await using var empty = await EventStream.OpenAsync(plane.Http, $"/{side}/c/{elsewhere}/b/not-yet-{side}/status-stream");
+            await empty.CommentAsync();
+        }
+    }
+
+    [PeerFact]
     public async Task A_client_that_reads_nothing_is_let_go_of()
     {
         using var http = await plane.StartControllerAsync(("Plane:Controller:StreamWriteSeconds", "1"));
@@ -91,7 +108,7 @@ public sealed class StatusStreamTests(ControllerFixture plane) : IClassFixture<C
     /// <summary>Whether the server has given the connection up: what the kernel says of its side, without reading.</summary>
     private static async Task<bool> IsClosedAsync(TcpClient client)
     {
-        var local = ((System.Net.IPEndPoint)client.Client.LocalEndPoint!).Port.ToString("X4", System.Globalization.CultureInfo.InvariantCulture);
+        var local = ((IPEndPoint)client.Client.LocalEndPoint!).Port.ToString("X4", System.Globalization.CultureInfo.InvariantCulture);
         var lines = await File.ReadAllLinesAsync("/proc/net/tcp");
         const string Established = "01";
         return !Array.Exists(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, var remote, Established, ..] && remote.EndsWith(":" + local, StringComparison.Ordinal));

@@ -27,7 +27,7 @@ internal static class BackendOperations
         new("GET", "/ctrl/b/{backend}/metrics", "metrics", "What a backend uses, measurement by measurement until it has ended")
         {
             Text = "First what its drone measured last. Comments keep the stream open.",
-            Answers = [Content.EventsOf(HttpStatusJson.Default.MetricsResponse, "None.")],
+            Answers = [Content.EventsOf(HttpStatusJson.Default.MetricsResponse, id: null)],
             Refusals =
             [
                 .. OfAny,
@@ -67,6 +67,7 @@ internal static class BackendOperations
         Parameters = [LastEventId("The last status that was seen: only what follows is sent."), .. LastEventIds()],
         Answers = [Content.EventsOf(HttpStatusJson.Default.StatusResponse, "The status.")],
         Refusals = [Refusal.BadName],
+        RefusalsInCluster = [new(StatusCodes.Status404NotFound, "`NotFound`: the backend is of another cluster.")],
     };
 
     private static Operation Logs() => new("GET", "/ctrl/b/{backend}/logs", "logs", "What a backend wrote")

@@ -20,8 +20,8 @@ internal sealed record Content(string MediaType, JsonTypeInfo? Json, bool IsStre
 
     public static Content JsonAs(OpenApiSchema schema) => new("application/json", null) { Schema = schema };
 
-    /// <param name="id">What an event's id is.</param>
-    public static Content EventsOf(JsonTypeInfo type, string id) => new(Events, type, IsStream: true) { Text = id };
+    /// <param name="id">What an event's id is; null where events have none.</param>
+    public static Content EventsOf(JsonTypeInfo type, string? id) => new(Events, type, IsStream: true) { Text = id };
 
     public static Content LinesOf(JsonTypeInfo type) => new("application/x-ndjson", type, IsStream: true);
 

@@ -22,4 +22,7 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     public required ImmutableArray<Content> Answers { get; init; }
 
     public ImmutableArray<Refusal> Refusals { get; init; } = [];
+
+    /// <summary>What only the form with <c>/c/{cluster}</c> of a backend's path refuses.</summary>
+    public ImmutableArray<Refusal> RefusalsInCluster { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -21,7 +22,7 @@ internal static class OperationWriter
         Description = operation.Text,
         Parameters = [.. PathNames(route).Select(Parameter.OfPath).Concat(operation.Parameters).Select(ParameterOf)],
         RequestBody = operation.Body is { } body ? new OpenApiRequestBody { Required = true, Content = ContentOf([body], schemas, isAnswer: false) } : null,
-        Responses = ResponsesOf(operation, schemas),
+        Responses = ResponsesOf(operation, route == operation.Path ? operation.Refusals : operation.Refusals.AddRange(operation.RefusalsInCluster), schemas),
     };
 
     /// <summary>The route without its cluster, where it is that of a backend.</summary>
@@ -39,13 +40,13 @@ internal static class OperationWriter
         Schema = parameter.Schema,
     };
 
-    private static OpenApiResponses ResponsesOf(Operation operation, SchemaWriter schemas)
+    private static OpenApiResponses ResponsesOf(Operation operation, ImmutableArray<Refusal> refusals, SchemaWriter schemas)
     {
         var responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse { Description = "Done.", Content = ContentOf(operation.Answers, schemas, isAnswer: true) },
         };
-        foreach (var refusal in operation.Refusals)
+        foreach (var refusal in refusals)
         {
             responses[refusal.Status.ToString(CultureInfo.InvariantCulture)] = ErrorOf(refusal, schemas);
         }
@@ -84,22 +85,25 @@ internal static class OperationWriter
     private static OpenApiMediaType StreamOf(Content content, string item)
     {
         var reference = new JsonObject { ["$ref"] = item };
-        var items = content.MediaType == Content.Events
-            ? new JsonObject
-            {
-                ["type"] = "object",
-                ["properties"] = new JsonObject
-                {
-                    ["data"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/json", ["contentSchema"] = reference },
-                    ["id"] = new JsonObject { ["type"] = "string", ["description"] = content.Text },
-                },
-                ["required"] = new JsonArray("data", "id"),
-            }
-            : reference;
+        var items = content.MediaType == Content.Events ? EventOf(reference, content.Text) : reference;
         return new OpenApiMediaType
         {
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Extensions = new Dictionary<string, IOpenApiExtension> { [ItemSchema] = new JsonNodeExtension(items) },
         };
+    }
+
+    private static JsonObject EventOf(JsonObject data, string? id)
+    {
+        var properties = new JsonObject
+        {
+            ["data"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/json", ["contentSchema"] = data },
+        };
+        if (id is not null)
+        {
+            properties["id"] = new JsonObject { ["type"] = "string", ["description"] = id };
+        }
+
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = id is null ? new JsonArray("data") : new JsonArray("data", "id") };
     }
 }

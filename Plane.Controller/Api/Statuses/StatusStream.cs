@@ -14,7 +14,7 @@ namespace Plane.Controller.Api.Statuses;
 
 /// <summary>
 /// <c>GET …/b/{backend}/status-stream</c> (HTTP API §1.11): server-sent events, the history first, then what the process's one view sees. An
-/// unknown backend has an empty stream, on which it appears should it ever come. Statuses only rise, so nothing is told twice. A stream costs one
+/// unknown backend has an empty stream, on which it appears should it ever come; one that is known to be of another cluster than the path's is refused. Statuses only rise, so nothing is told twice. A stream costs one
 /// read of the history at most, and no consumer.
 /// </summary>
 internal sealed class StatusStream(LiveView<BackendRecord> view, BackendsStore backends, EventStreams streams, TimeProvider clock, ErrorAnswers answers, ILogger<StatusStream> log) : IDisposable
@@ -36,9 +36,15 @@ internal sealed class StatusStream(LiveView<BackendRecord> view, BackendsStore b
             return;
         }
 
+        var wanted = new Wanted(BackendId.Parse(backend), cluster is null ? null : ClusterName.Parse(cluster), withLog);
+        if (view.Current.Find(backend) is { } seen && !wanted.IsIn(seen.Value.Cluster))
+        {
+            await answers.WriteAsync(context, ApiError.BackendUnknown);
+            return;
+        }
+
         // Anything but a status is ignored.
         var told = BackendStatusConverter.Instance.ValueOf(EventStreams.LastEventId(context.Request));
-        var wanted = new Wanted(BackendId.Parse(backend), cluster is null ? null : ClusterName.Parse(cluster), withLog);
         await streams.AnswerAsync(context, writer => FollowAsync(writer, wanted, told));
     }
 
@@ -77,7 +83,7 @@ internal sealed class StatusStream(LiveView<BackendRecord> view, BackendsStore b
         }
 
         bool IsNews(Seen<BackendRecord>? seen) =>
-            seen is not null && (wanted.Cluster is null || seen.Value.Cluster == wanted.Cluster) && (told is null || seen.Value.Status > told);
+            seen is not null && wanted.IsIn(seen.Value.Cluster) && (told is null || seen.Value.Status > told);
     }
 
     /// <summary>What lies between, if anything does, is in the history: a view may skip, and at the start nothing was told.</summary>
@@ -121,5 +127,8 @@ internal sealed class StatusStream(LiveView<BackendRecord> view, BackendsStore b
     private static bool FollowsDirectly(BackendStatus? told, BackendStatus next) =>
         Array.IndexOf(Statuses, next) == (told is { } last ? Array.IndexOf(Statuses, last) + 1 : 0);
 
-    private sealed record Wanted(BackendId Backend, ClusterName? Cluster, bool WithLog);
+    private sealed record Wanted(BackendId Backend, ClusterName? Cluster, bool WithLog)
+    {
+        public bool IsIn(ClusterName cluster) => Cluster is null || Cluster == cluster;
+    }
 }

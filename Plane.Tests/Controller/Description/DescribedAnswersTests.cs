@@ -154,6 +154,9 @@ public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixtu
         {
             await live.AskBothAsync(operation, 404, asked with { Backend = "nobody" });
         }
+
+        await live.AskAsync("GET /pub/c/{cluster}/b/{backend}/status-stream", 404, asked with { Cluster = "other.test" });
+        await live.AskAsync("GET /ctrl/c/{cluster}/b/{backend}/status-stream", 404, asked with { Cluster = "other.test" });
     }
 
     /// <summary>What is answered without the store.</summary>
