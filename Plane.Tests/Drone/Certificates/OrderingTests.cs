@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Peers;
@@ -12,26 +13,25 @@ using Plane.Tests.Drone.Proxy;
 
 namespace Plane.Tests.Drone.Certificates;
 
-/// <summary>From an empty state directory to a served certificate, with a real ACME server that asks a real DNS server.</summary>
+/// <summary>From an empty state directory to a served certificate, with a real ACME server that asks Plane's own DNS server.</summary>
 public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-order-").FullName;
     private readonly ClusterName _cluster = ClusterName.Parse($"c{Entropy.System.Letters(8)}.test");
 
-    [PeerFact("nats-server", "pebble", "pebble-challtestsrv", "curl")]
+    [PeerFact("nats-server", "pebble", "dig", "curl")]
     public async Task A_certificate_is_ordered_served_and_renewed_under_an_open_socket()
     {
-        await using var dns = await ChallengeServer.StartAsync();
-        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer, NonceReject = 20, RequireExternalAccount = true });
-        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1", ("MaxAge", "00:00:08"), ("EabKeyId", Pebble.ExternalKeyId), ("EabKey", Pebble.ExternalKey)), _cluster);
-        await using var relay = new TxtRelay(scene.Drone, dns);
+        await using var dns = await ClusterDns.StartAsync(fixture.Server, _cluster);
+        await using var pebble = await PebbleAsync(dns.Address, new PebbleOptions { NonceReject = 20, RequireExternalAccount = true });
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns.Address, "dr-1", ("MaxAge", "00:00:08"), ("EabKeyId", Pebble.ExternalKeyId), ("EabKey", Pebble.ExternalKey)), _cluster);
         await ServingAsync(scene.Drone, pebble);
         var id = BackendId.New(Entropy.System);
-        await scene.RunAsync(id);
+        await scene.RunAsync(id, with: static record => record with { HostRouting = true });
         var token = await scene.ConnectAsync(id);
 
-        Assert.Contains("\"method\"", (await CurlAsync(scene.Drone, $"https://{id}.{_cluster}/{token}/x")).ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.Contains("\"method\"", (await CurlAsync(scene.Drone, dns, $"{id}.{_cluster}")).ToLowerInvariant(), StringComparison.Ordinal);
         using var socket = await scene.SpeakAsync(scene.Drone, $"/{token}/ws");
         var first = await SerialAsync(scene.Drone);
         await Poll.UntilAsync(async () => await SerialAsync(scene.Drone) != first, Limit, "the renewed certificate");
@@ -42,15 +42,17 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         Assert.Single(Directory.GetFiles(StateOf("dr-1"), "account-*.pem", SearchOption.AllDirectories));
     }
 
-    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    /// <summary>While nobody answers for the cluster no order can end, so that both drones want to make it.</summary>
+    [PeerFact("nats-server", "pebble")]
     public async Task Drones_that_share_a_certificate_make_one_order()
     {
-        await using var dns = await ChallengeServer.StartAsync();
-        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer });
+        var address = ClusterDns.NewAddress();
+        await using var pebble = await PebbleAsync(address);
         (string, string) share = ("ShareKey", Convert.ToBase64String(Entropy.System.Bytes(32)));
-        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1", share), _cluster);
-        var other = await scene.AddDroneAsync("dr-2", settings: Settings(pebble, dns, "dr-2", share));
-        await using var relay = new TxtRelay(scene.Drone, dns);
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, address, "dr-1", share), _cluster);
+        var other = await scene.AddDroneAsync("dr-2", settings: Settings(pebble, address, "dr-2", share));
+        Assert.Equal((null, null), (scene.Drone.Open.ProxyPort, other.Open.ProxyPort));
+        await using var dns = await ClusterDns.StartAsync(fixture.Server, _cluster, address);
 
         await ServingAsync(scene.Drone, pebble);
         await ServingAsync(other, pebble);
@@ -61,27 +63,27 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.Latin1.GetString(stored), StringComparison.Ordinal);
     }
 
-    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    [PeerFact("nats-server", "pebble")]
     public async Task An_order_survives_a_restart_of_nats_in_its_middle()
     {
-        await using var dns = await ChallengeServer.StartAsync();
-        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer });
-        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1"), _cluster);
+        var address = ClusterDns.NewAddress();
+        await using var pebble = await PebbleAsync(address);
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, address, "dr-1"), _cluster);
         await Poll.UntilAsync(() => scene.Drone.Get<LiveView<AcmeTxtRecord>>().Current.Entries.Values.Count(seen => seen.Value.Cluster == _cluster) == 2, Limit, "both values in the state");
 
         await fixture.Server.RestartAsync();
-        await using var relay = new TxtRelay(scene.Drone, dns);
+        await using var dns = await ClusterDns.StartAsync(fixture.Server, _cluster, address);
 
         await ServingAsync(scene.Drone, pebble);
         Assert.Equal(1, OrdersAt(pebble));
     }
 
-    [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
+    [PeerFact("nats-server", "pebble")]
     public async Task What_the_authority_refuses_is_told_in_the_state_and_not_tried_again_at_once()
     {
-        await using var dns = await ChallengeServer.StartAsync();
-        await using var pebble = await Pebble.StartAsync(new PebbleOptions { DnsServer = dns.DnsServer, RequireExternalAccount = true });
-        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, dns, "dr-1"), _cluster);
+        var address = ClusterDns.NewAddress();
+        await using var pebble = await PebbleAsync(address, new PebbleOptions { RequireExternalAccount = true });
+        await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, address, "dr-1"), _cluster);
         var store = scene.Drone.Get<CertificatesStore>();
 
         await Poll.UntilAsync(async () => (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, CancellationToken.None)).Entry?.Value.Failures == 1, Limit, "the failure to be told");
@@ -108,11 +110,13 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
+    private static Task<Pebble> PebbleAsync(IPEndPoint dns, PebbleOptions? options = null) => Pebble.StartAsync((options ?? new PebbleOptions()) with { DnsServer = dns.ToString() });
+
     private static int OrdersAt(Pebble pebble) => pebble.Log.Count(static line => line.Contains("POST /order-plz", StringComparison.Ordinal));
 
     private string StateOf(string drone) => Path.Combine(_directory, drone);
 
-    private Dictionary<string, string?> Settings(Pebble pebble, ChallengeServer dns, string drone, params (string Key, string Value)[] more)
+    private Dictionary<string, string?> Settings(Pebble pebble, IPEndPoint dns, string drone, params (string Key, string Value)[] more)
     {
         const string Section = "Plane:Drone:Certificates:";
         Directory.CreateDirectory(StateOf(drone));
@@ -123,7 +127,7 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
             [Section + "Acme"] = pebble.DirectoryUri.ToString(),
             [Section + "AcmeCaFile"] = pebble.CaFile,
             [Section + "Email"] = "admin@example.com",
-            [Section + "DnsServers:0"] = dns.DnsServer,
+            [Section + "DnsServers:0"] = dns.ToString(),
         };
         foreach (var (key, value) in more)
         {
@@ -149,14 +153,23 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         return stream.RemoteCertificate!.GetSerialNumberString();
     }
 
-    private async Task<string> CurlAsync(DroneUnderTest drone, string url)
+    /// <summary>As a client that has the cluster's own DNS answer for the host; only the port is another than HTTPS's own.</summary>
+    private async Task<string> CurlAsync(DroneUnderTest drone, ClusterDns dns, string host)
     {
-        string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", Path.Combine(_directory, "root.pem"), "--connect-to", $"::127.0.0.1:{drone.Open.ProxyPort}", url];
-        using var process = Process.Start(new ProcessStartInfo("curl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await Poll.UntilAsync(async () => await HasAddressAsync(drone, dns, host), Limit, "the host's address");
+        string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", Path.Combine(_directory, "root.pem"), "--connect-to", $"{host}:443:127.0.0.1:{drone.Open.ProxyPort}", $"https://{host}/x"];
+        using var process = await ChildProcess.StartAsync(new ProcessStartInfo("curl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await error + output);
         return output;
+    }
+
+    /// <summary>Its drone speaks up again: an order may take longer than silent drones are known.</summary>
+    private static async Task<bool> HasAddressAsync(DroneUnderTest drone, ClusterDns dns, string host)
+    {
+        await drone.AnnounceAsync();
+        return (await dns.AskAsync(host)).Contains($"\nan {host}. 30 IN A 127.0.0.1", StringComparison.Ordinal);
     }
 }

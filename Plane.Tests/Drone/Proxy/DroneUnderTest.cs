@@ -106,6 +106,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
                 State = DroneState.Ready,
                 Pool = "",
                 PeerAddress = peerAddress ?? Open.PeerAddress,
+                PublicAddresses = ["127.0.0.1"],
                 Version = "1",
             },
             CancellationToken.None);
