@@ -8,7 +8,11 @@ public sealed partial class LogIdTests
 {
     private static readonly Dictionary<string, int> Thousands = new()
     {
-        ["Plane.Controller"] = 1, ["Plane.Drone"] = 2, ["Plane.State"] = 3, ["Plane.Dns"] = 4, ["Plane.ServiceDefaults"] = 5,
+        ["Plane.Controller"] = 1,
+        ["Plane.Drone"] = 2,
+        ["Plane.State"] = 3,
+        ["Plane.Dns"] = 4,
+        ["Plane.ServiceDefaults"] = 5,
     };
 
     [Fact]
