@@ -26,7 +26,6 @@ internal static class Deployment
             .WithEndpoint(port: DnsPort, targetPort: DnsTargetPort, scheme: "tcp", name: "dns-tcp")
             .WithEnvironment("Plane__Dns__Listen", DnsListen);
 
-        // The platform's ingress ends TLS in front of it.
         Drone(builder, "proxy", nats, cluster)
             .WithHttpEndpoint(targetPort: ProxyPort, name: "proxy", env: "Plane__Drone__Proxy__HttpPort")
             .WithEndpoint("proxy", endpoint => endpoint.IsExternal = true);
