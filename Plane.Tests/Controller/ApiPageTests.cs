@@ -10,7 +10,7 @@ using Plane.Tests.Architecture;
 namespace Plane.Tests.Controller;
 
 /// <summary>The page about the API tells the truth.</summary>
-public sealed class ApiPageTests(ApiPageFixture plane) : IClassFixture<ApiPageFixture>
+public sealed class ApiPageTests(UnhurriedFixture plane) : IClassFixture<UnhurriedFixture>
 {
     private const string Documented = "http://localhost:8080";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

@@ -11,7 +11,7 @@ using Plane.Domain.Identity;
 namespace Plane.Tests.Controller;
 
 /// <summary>Streams of statuses as clients of all kinds use them (HTTP API §1.11).</summary>
-public sealed class StatusStreamTests(ControllerFixture plane) : IClassFixture<ControllerFixture>
+public sealed class StatusStreamTests(UnhurriedFixture plane) : IClassFixture<UnhurriedFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 

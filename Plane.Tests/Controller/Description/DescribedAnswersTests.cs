@@ -12,7 +12,7 @@ using Plane.State.Connection;
 namespace Plane.Tests.Controller.Description;
 
 /// <summary>Every answer that the OpenAPI document foresees comes, and looks as it says: nothing more, and nothing required less.</summary>
-public sealed class DescribedAnswersTests(ControllerFixture plane) : IClassFixture<ControllerFixture>
+public sealed class DescribedAnswersTests(UnhurriedFixture plane) : IClassFixture<UnhurriedFixture>
 {
     private const string Revocation = """{"backend_id":"nobody","user":"u-17"}""";
     private const string PrefetchList = """{"images":[{"image":"plane/a","pull_policy":"Always"}]}""";
