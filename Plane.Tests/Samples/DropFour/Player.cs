@@ -7,6 +7,7 @@ namespace Plane.Tests.Samples.DropFour;
 internal sealed class Player : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
+    private JsonElement? _arrival;
 
     private Player()
     {
@@ -17,12 +18,14 @@ internal sealed class Player : IDisposable
     public static Task<Player> ConnectAsync(DropFourProcess sample, string session, CancellationToken cancellationToken) =>
         ConnectAsync(sample.Client.BaseAddress!, session, cancellationToken);
 
+    /// <summary>Returns once it is at the table: the connection is answered before, and whoever came next could overtake.</summary>
     /// <param name="page">Where the game's page is.</param>
     public static async Task<Player> ConnectAsync(Uri page, string session, CancellationToken cancellationToken)
     {
         var player = new Player();
         var url = new UriBuilder(new Uri(page, "ws")) { Scheme = "ws", Query = "session=" + session };
         await player._socket.ConnectAsync(url.Uri, cancellationToken);
+        player._arrival = await player.ReceiveAsync(cancellationToken);
         return player;
     }
 
@@ -32,7 +35,7 @@ internal sealed class Player : IDisposable
     /// <summary>The first view for which the condition holds.</summary>
     public async Task<JsonElement> SeesAsync(Func<JsonElement, bool> condition, CancellationToken cancellationToken)
     {
-        while (await ReceiveAsync(cancellationToken) is { } view)
+        while (await NextAsync(cancellationToken) is { } view)
         {
             if (condition(view))
             {
@@ -58,6 +61,17 @@ internal sealed class Player : IDisposable
     public Task LeaveAsync(CancellationToken cancellationToken) => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task<JsonElement?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_arrival is { } arrival)
+        {
+            _arrival = null;
+            return arrival;
+        }
+
+        return await ReceiveAsync(cancellationToken);
+    }
 
     private async Task<JsonElement?> ReceiveAsync(CancellationToken cancellationToken)
     {
