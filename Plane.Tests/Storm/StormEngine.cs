@@ -45,12 +45,18 @@ internal sealed class StormEngine : IAsyncDisposable
 
     public Task ThawAsync() => _daemon.ThawAsync();
 
-    /// <summary>Starts it where it does not run; returns when it answers.</summary>
-    public async Task RestartAsync()
-    {
-        await _daemon.StartAsync();
-        await Poll.UntilAsync(AnswersAsync, Limit, "the storm's engine to answer");
-    }
+    /// <summary>
+    /// Starts it where it does not run; returns when it answers. One that gives up (its containerd has 15 s to answer, which a busy machine may
+    /// take) is started again, as a service manager does.
+    /// </summary>
+    public Task RestartAsync() => Poll.UntilAsync(
+        async () =>
+        {
+            await _daemon.StartAsync();
+            return await AnswersAsync();
+        },
+        Limit,
+        "the storm's engine to answer");
 
     public async ValueTask DisposeAsync()
     {
@@ -101,8 +107,9 @@ internal sealed class StormEngine : IAsyncDisposable
             await Docker.ListImagesAsync();
             return true;
         }
-        catch (HttpRequestException) when (_daemon.IsRunning)
+        catch (HttpRequestException)
         {
+            // Not listening yet, or gone again.
             return false;
         }
     }
