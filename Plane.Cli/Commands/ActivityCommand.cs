@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -23,7 +22,7 @@ internal static class ActivityCommand
         var activity = await context.Controller.ActivityAsync(backend, token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(activity, HttpStatusJson.Default.ActivityResponse));
+            context.Screen.Document(activity, HttpStatusJson.Default.ActivityResponse);
             return ExitCodes.Done;
         }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -25,7 +24,7 @@ internal static class CertsCommand
         var list = await context.Controller.CertificatesAsync(cluster, token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(list, HttpStatusJson.Default.CertificatesResponse));
+            context.Screen.Document(list, HttpStatusJson.Default.CertificatesResponse);
         }
         else if (list.Certificates.Count == 0)
         {

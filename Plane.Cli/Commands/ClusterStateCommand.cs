@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -25,7 +24,7 @@ internal static class ClusterStateCommand
         var state = await context.Controller.ClusterStateAsync(cluster, token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(state, HttpStatusJson.Default.ClusterStateResponse));
+            context.Screen.Document(state, HttpStatusJson.Default.ClusterStateResponse);
         }
         else if (state.Drones.Count + state.Proxies.Count == 0)
         {

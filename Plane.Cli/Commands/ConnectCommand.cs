@@ -99,7 +99,7 @@ internal static class ConnectCommand
         var full = await FullAsync(context, failed, backend, token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(full, HttpStatusJson.Default.StatusResponse));
+            context.Screen.Document(full, HttpStatusJson.Default.StatusResponse);
             return;
         }
 

@@ -49,7 +49,7 @@ internal static class KeyCommand
 
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(key, HttpStatusJson.Default.KeyResponse));
+            context.Screen.Document(key, HttpStatusJson.Default.KeyResponse);
             return ExitCodes.Done;
         }
 

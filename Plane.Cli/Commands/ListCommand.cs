@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plane.Cli.Output;
 using Plane.Client;
 using Plane.Contracts.Http;
@@ -35,7 +34,7 @@ internal static class ListCommand
         var backends = await context.Controller.ListAsync(filter, token).ToListAsync(token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(new BackendListResponse(backends, null), HttpStatusJson.Default.BackendListResponse));
+            context.Screen.Document(new BackendListResponse(backends, null), HttpStatusJson.Default.BackendListResponse);
         }
         else if (backends.Count == 0)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json;
 using Plane.Client;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
@@ -44,7 +43,7 @@ internal static class LogsCommand
         {
             if (context.Screen.Json)
             {
-                context.Screen.Line(JsonSerializer.Serialize(line, HttpStatusJson.Default.LogLineResponse));
+                context.Screen.Document(line, HttpStatusJson.Default.LogLineResponse);
             }
             else if (line.Kind == BackendLogKind.Stdout)
             {

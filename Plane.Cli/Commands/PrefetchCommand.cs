@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
 using Plane.Contracts.Json;
@@ -58,7 +57,7 @@ internal static class PrefetchCommand
     {
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(list, HttpJson.Default.PrefetchResponse));
+            context.Screen.Document(list, HttpJson.Default.PrefetchResponse);
         }
         else if (list.Images.IsEmpty)
         {

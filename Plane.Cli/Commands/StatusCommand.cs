@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plane.Cli.Output;
 using Plane.Contracts.Http;
@@ -54,7 +53,7 @@ internal static class StatusCommand
         var status = await context.Controller.StatusAsync(backend, token);
         if (context.Screen.Json)
         {
-            context.Screen.Line(JsonSerializer.Serialize(status, HttpStatusJson.Default.StatusResponse));
+            context.Screen.Document(status, HttpStatusJson.Default.StatusResponse);
             return ExitCodes.Done;
         }
 

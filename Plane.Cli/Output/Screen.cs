@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 
 namespace Plane.Cli.Output;
@@ -23,6 +25,9 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool j
 
     /// <summary>A line to standard output: no markup, no wrapping.</summary>
     public void Line(string text) => results.Profile.Out.Writer.WriteLine(Plain(text));
+
+    /// <summary>A result as JSON, a line to standard output.</summary>
+    public void Document<T>(T value, JsonTypeInfo<T> form) => Line(JsonSerializer.Serialize(value, form));
 
     /// <summary>A line to standard error, as plain as <see cref="Line"/>: what is result too, but not of the main stream.</summary>
     public void Aside(string text) => progress.Profile.Out.Writer.WriteLine(Plain(text));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using NATS.Client.Core;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Json;
@@ -118,37 +119,23 @@ internal sealed class DroneAgent(
         }
     }
 
-    private Task ListenForSpawnsAsync(CancellationToken token) => new RequestListener<SpawnMessage, SpawnReply>(
-        services.Connection,
-        Subjects.Spawn(options.Cluster, options.Drone),
-        RawJson<SpawnMessage>.Of(StateJson.Default.SpawnMessage),
-        RawJson<SpawnReply>.Of(StateJson.Default.SpawnReply),
-        services.Clock,
-        log).RunAsync(parts.Spawns.SpawnAsync, token);
+    private Task ListenForSpawnsAsync(CancellationToken token) =>
+        ListenAsync(Subjects.Spawn(options.Cluster, options.Drone), StateJson.Default.SpawnMessage, StateJson.Default.SpawnReply, parts.Spawns.SpawnAsync, token);
 
-    private Task ListenForTouchesAsync(CancellationToken token) => new RequestListener<TouchMessage, TouchReply>(
-        services.Connection,
-        Subjects.Touch(options.Cluster, options.Drone),
-        RawJson<TouchMessage>.Of(StateJson.Default.TouchMessage),
-        RawJson<TouchReply>.Of(StateJson.Default.TouchReply),
-        services.Clock,
-        log).RunAsync(parts.Touches.TouchAsync, token);
+    private Task ListenForTouchesAsync(CancellationToken token) =>
+        ListenAsync(Subjects.Touch(options.Cluster, options.Drone), StateJson.Default.TouchMessage, StateJson.Default.TouchReply, parts.Touches.TouchAsync, token);
 
-    private Task ListenForActivitiesAsync(CancellationToken token) => new RequestListener<ActivityMessage, ActivityReply>(
-        services.Connection,
-        Subjects.Activity(options.Cluster, options.Drone),
-        RawJson<ActivityMessage>.Of(StateJson.Default.ActivityMessage),
-        RawJson<ActivityReply>.Of(StateJson.Default.ActivityReply),
-        services.Clock,
-        log).RunAsync(parts.Activities.TellAsync, token);
+    private Task ListenForActivitiesAsync(CancellationToken token) =>
+        ListenAsync(Subjects.Activity(options.Cluster, options.Drone), StateJson.Default.ActivityMessage, StateJson.Default.ActivityReply, parts.Activities.TellAsync, token);
 
-    private Task ListenForMetricsAsync(CancellationToken token) => new RequestListener<MetricsMessage, MetricsReply>(
-        services.Connection,
-        Subjects.Metrics(options.Cluster, options.Drone),
-        RawJson<MetricsMessage>.Of(StateJson.Default.MetricsMessage),
-        RawJson<MetricsReply>.Of(StateJson.Default.MetricsReply),
-        services.Clock,
-        log).RunAsync(parts.Metrics.TellAsync, token);
+    private Task ListenForMetricsAsync(CancellationToken token) =>
+        ListenAsync(Subjects.Metrics(options.Cluster, options.Drone), StateJson.Default.MetricsMessage, StateJson.Default.MetricsReply, parts.Metrics.TellAsync, token);
+
+    private Task ListenAsync<TRequest, TReply>(
+        string subject, JsonTypeInfo<TRequest> request, JsonTypeInfo<TReply> reply, Func<TRequest, NatsHeaders?, CancellationToken, Task<TReply>> answer, CancellationToken token)
+        where TRequest : class =>
+        new RequestListener<TRequest, TReply>(
+            services.Connection, subject, RawJson<TRequest>.Of(request), RawJson<TReply>.Of(reply), services.Clock, log).RunAsync(answer, token);
 
     private async Task TerminateAllAsync(CancellationToken token)
     {

@@ -97,7 +97,7 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         {
             var stream = await jetStream.StreamOfAsync(spec.Name, token);
             var found = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = _prefix + key }, token);
-            return found is { } message ? Parse(key, message) : new LastEntry(ReadResult.Missing, null, null);
+            return found is { } message ? Read(key, message) : new LastEntry(ReadResult.Missing, null, null);
         }
         catch (NatsException exception)
         {
@@ -111,11 +111,18 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         }
     }
 
-    private LastEntry Parse(string key, StoredMessage message)
+    private LastEntry Read(string key, StoredMessage message)
     {
         if (KvHeaders.IsMarker(message.Hdrs))
         {
             return new LastEntry(ReadResult.Found, null, message.Seq);
+        }
+
+        if (message.Data.IsEmpty)
+        {
+            // Nothing writes an empty value: nats-server 2.9 was seen to answer so, once, under load. The next read tells.
+            log.ReadEmpty(spec.Name, message.Seq);
+            return new LastEntry(ReadResult.Unanswered, null, null);
         }
 
         var value = JsonSerializer.Deserialize(message.Data.Span, spec.Json) ?? throw new InvalidOperationException($"Bucket {spec.Name} holds null.");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Peers;
 using Plane.Tests.Architecture;
 
 namespace Plane.Tests.AppHost;
@@ -29,22 +30,8 @@ public sealed class ManifestFile : IAsyncLifetime
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = System.IO.Path.Combine(Repository.Root, "artifacts", "bin", "Plane.AppHost", configuration, "Plane.AppHost");
-        using var deadline = new CancellationTokenSource(Limit);
-        using var host = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        try
-        {
-            var output = host.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = await host.StandardError.ReadToEndAsync(deadline.Token);
-            await host.WaitForExitAsync(deadline.Token);
-            return (host.ExitCode, await output + errors);
-        }
-        finally
-        {
-            if (!host.HasExited)
-            {
-                host.Kill(entireProcessTree: true);
-            }
-        }
+        var (code, output, errors) = await ChildProcess.RunAsync(new ProcessStartInfo(program, arguments), Limit);
+        return (code, output + errors);
     }
 
     public Task DisposeAsync()

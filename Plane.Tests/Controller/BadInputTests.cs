@@ -170,12 +170,16 @@ public sealed class BadInputTests(ControllerFixture plane) : IClassFixture<Contr
         Assert.StartsWith("$: Content-Type", wrong.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A large body is refused before it is read, so it is sent once it is asked for only: otherwise the end of the connection may meet it.</summary>
     [PeerFact]
     public async Task What_the_framework_refuses_has_the_same_body()
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/ctrl/connect") { Headers = { ExpectContinue = true } };
+        request.Content = new StringContent($"{{\"user\":\"{new string('x', 3 * 1024 * 1024)}\"}}", Encoding.UTF8, "application/json");
         var nowhere = await plane.GetAsync("/ctrl/nothing-here");
         var method = await plane.GetAsync("/ctrl/connect");
-        var large = await plane.PostAsync("/ctrl/connect", new StringBuilder().Append("{\"user\":\"").Append('x', 3 * 1024 * 1024).Append("\"}").ToString());
+        using var tooLarge = await plane.Http.SendAsync(request);
+        var large = await Answer.OfAsync(tooLarge);
 
         Assert.Equal((HttpStatusCode.NotFound, "NotFound"), (nowhere.Code, nowhere.Kind));
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "Other"), (method.Code, method.Kind));

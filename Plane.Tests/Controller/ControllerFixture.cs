@@ -16,6 +16,7 @@ using Plane.State.Backends;
 using Plane.State.Buckets;
 using Plane.State.Drones;
 using Plane.State.Keys;
+using Plane.Tests.Drone.Proxy;
 
 namespace Plane.Tests.Controller;
 
@@ -58,6 +59,7 @@ public class ControllerFixture : IAsyncLifetime
     /// <summary>Another controller on the same store, or the first.</summary>
     public async Task<HttpClient> StartControllerAsync(params (string Name, string Value)[] settings)
     {
+        var log = new ErrorLog(LogLevel.Debug, "Plane.");
         var app = ControllerApp.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -70,12 +72,21 @@ public class ControllerFixture : IAsyncLifetime
             });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static pair => pair.Name, static pair => (string?)pair.Value));
             builder.Logging.ClearProviders();
+            builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         });
         _controllers.Add(app);
         await app.StartAsync();
         var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(30) };
-        await Poll.UntilAsync(async () => (await http.GetAsync("/pub/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(20), "the controller to be healthy");
-        await app.Services.GetRequiredService<GrantGate>().Opened.WaitAsync(TimeSpan.FromSeconds(20));
+        var gate = app.Services.GetRequiredService<GrantGate>();
+        try
+        {
+            await Poll.UntilAsync(async () => gate.IsOpen && (await http.GetAsync("/pub/health")).IsSuccessStatusCode, TimeSpan.FromSeconds(20), "the controller to be ready");
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message} It said:\n{string.Join('\n', log.Messages)}", exception);
+        }
+
         return http;
     }
 

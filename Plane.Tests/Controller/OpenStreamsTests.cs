@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace Plane.Tests.Controller;
 
 /// <summary>What open status streams cost a controller, in a process of its own.</summary>
-[Collection(Drone.Timed.Name)]
+[Trait(Pace.Name, Pace.Alone)]
 public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper output) : IClassFixture<ControllerFixture>
 {
     private const int Backends = 10;

@@ -9,7 +9,7 @@ using Plane.State.Intents;
 namespace Plane.Tests.Drone;
 
 /// <summary>What a drone does when it shall take no more.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class DrainTests
 {
     private const string Serving = "plane/serving";

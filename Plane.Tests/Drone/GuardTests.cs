@@ -6,7 +6,7 @@ using Plane.State.Time;
 namespace Plane.Tests.Drone;
 
 /// <summary>The guard where the drone is dead and the engine does not answer.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class GuardTests
 {
     /// <summary>One look of the guard, and a busy machine.</summary>

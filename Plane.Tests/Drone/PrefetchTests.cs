@@ -7,7 +7,7 @@ using Plane.State.Intents;
 namespace Plane.Tests.Drone;
 
 /// <summary>Images that are there before anybody asks for them.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class PrefetchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

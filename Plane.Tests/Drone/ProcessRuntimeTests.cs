@@ -10,7 +10,7 @@ using Plane.Drone.Runtime.Process;
 namespace Plane.Tests.Drone;
 
 /// <summary>The same lifecycle without an engine.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class ProcessRuntimeTests
 {
     private const string Serving = "plane/serving";

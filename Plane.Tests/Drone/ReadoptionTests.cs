@@ -10,7 +10,7 @@ using Plane.Drone.Guard;
 namespace Plane.Tests.Drone;
 
 /// <summary>What a user and an operator notice of a drone that was killed and came back: nothing.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class ReadoptionTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -7,7 +7,7 @@ using Plane.State.Intents;
 namespace Plane.Tests.Drone;
 
 /// <summary>Keys that somebody wants renewed no more.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class RenewalTests
 {
     private const string Serving = "plane/serving";

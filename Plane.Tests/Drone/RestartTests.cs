@@ -10,7 +10,7 @@ using Plane.ServiceDefaults.Configuration;
 namespace Plane.Tests.Drone;
 
 /// <summary>Drones that stop, crash, come back or do not.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class RestartTests
 {
     private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };

@@ -6,6 +6,7 @@ using Plane.Drone.Routing;
 namespace Plane.Tests.Drone;
 
 /// <summary>What ends a backend, and what keeps it.</summary>
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class StopTests
 {
     private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };

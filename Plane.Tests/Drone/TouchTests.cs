@@ -6,7 +6,7 @@ using Plane.Domain.Keys;
 namespace Plane.Tests.Drone;
 
 /// <summary>A connect to a live key waits one second for the drone's word, and without it takes the key for unhealthy.</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class TouchTests
 {
     private static readonly BackendSpec Serving = new() { Image = TestImage.Http.Name, PullPolicy = PullPolicy.Never };

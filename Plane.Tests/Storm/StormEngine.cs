@@ -116,15 +116,7 @@ internal sealed class StormEngine : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Programs.Require(program)) { RedirectStandardError = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = await ChildProcess.StartAsync(start);
-        var said = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {said}");
+        var (code, _, errors) = await ChildProcess.RunAsync(new ProcessStartInfo(Programs.Require(program), arguments), Limit);
+        Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}: {errors}");
     }
 }

@@ -15,7 +15,7 @@ namespace Plane.Tests.Storm;
 /// rise and no two at once. Two minutes at a tenth of the lease timings; ten at the real ones as the long form. <c>PLANE_STORM_SEED</c> draws
 /// one storm again.
 /// </summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Alone)]
 public sealed class StormTests(ITestOutputHelper output)
 {
     private static readonly CancellationToken None = CancellationToken.None;

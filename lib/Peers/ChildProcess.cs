@@ -31,6 +31,29 @@ public static class ChildProcess
         return await started.Task;
     }
 
+    /// <summary>Runs <paramref name="program"/> to its end; what is still running after <paramref name="limit"/> is killed.</summary>
+    /// <exception cref="OperationCanceledException">It took longer.</exception>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(ProcessStartInfo program, TimeSpan limit)
+    {
+        (program.RedirectStandardOutput, program.RedirectStandardError) = (true, true);
+        using var deadline = new CancellationTokenSource(limit, TimeProvider.System);
+        using var process = await StartAsync(program);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
     private static ProcessStartInfo WithDeathSignal(ProcessStartInfo program)
     {
         if (SetPriv is not null)

@@ -12,30 +12,12 @@ public static class NodeScript
     /// <exception cref="InvalidOperationException">It is not installed.</exception>
     public static string Folder => Found.Value ?? throw new InvalidOperationException("artifacts/node has no packages: run ./test once.");
 
-    /// <summary>For a script that runs beside the test; the caller ends it.</summary>
-    public static ProcessStartInfo Start(string script, params string[] arguments) =>
-        new("node", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-
     /// <summary>Runs it to its end.</summary>
     /// <returns>Its exit code, and what it printed, errors last.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(string script, TimeSpan limit, params string[] arguments)
     {
-        using var deadline = new CancellationTokenSource(limit);
-        using var node = Process.Start(Start(script, arguments)) ?? throw new InvalidOperationException("node did not start.");
-        try
-        {
-            var output = node.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = await node.StandardError.ReadToEndAsync(deadline.Token);
-            await node.WaitForExitAsync(deadline.Token);
-            return (node.ExitCode, await output + errors);
-        }
-        finally
-        {
-            if (!node.HasExited)
-            {
-                node.Kill(entireProcessTree: true);
-            }
-        }
+        var (code, output, errors) = await ChildProcess.RunAsync(new ProcessStartInfo(Programs.Require("node"), [Path.Combine(Folder, script), .. arguments]), limit);
+        return (code, output + errors);
     }
 
     private static string? FindFolder()

@@ -8,19 +8,19 @@ namespace Plane.Tests.Dns.Server;
 /// <summary>Asks with ISC's dig, and puts what it prints into the words of <see cref="WireCase"/>.</summary>
 internal static class Dig
 {
+    /// <summary>Longer than two tries of 5 s over each of UDP and TCP.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     public static async Task<string> AskAsync(IPEndPoint server, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Programs.Require("dig")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Programs.Require("dig"));
         foreach (var argument in (string[])
             [$"@{server.Address}", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-r", "+noall", "+comments", "+answer", "+authority", "+additional", "+tries=2", "+time=5", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
-        using var process = await ChildProcess.StartAsync(start);
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return Read(output);
+        return Read((await ChildProcess.RunAsync(start, Limit)).Output);
     }
 
     private static string Read(string output)

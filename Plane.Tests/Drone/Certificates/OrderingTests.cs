@@ -158,11 +158,8 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
     {
         await Poll.UntilAsync(async () => await HasAddressAsync(drone, dns, host), Limit, "the host's address");
         string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", Path.Combine(_directory, "root.pem"), "--connect-to", $"{host}:443:127.0.0.1:{drone.Open.ProxyPort}", $"https://{host}/x"];
-        using var process = await ChildProcess.StartAsync(new ProcessStartInfo("curl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await error + output);
+        var (code, output, errors) = await ChildProcess.RunAsync(new ProcessStartInfo("curl", arguments), Limit);
+        Assert.True(code == 0, errors + output);
         return output;
     }
 

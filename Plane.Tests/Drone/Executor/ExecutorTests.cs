@@ -10,7 +10,7 @@ using Plane.Drone.Runtime.Executor;
 namespace Plane.Tests.Drone.Executor;
 
 /// <summary>Backends that another program runs (HTTP API §5.8, §10.1 backend_lifecycle_socket).</summary>
-[Collection(Timed.Name)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class ExecutorTests : IDisposable
 {
     private static readonly BackendSpec Spec = new() { Image = "acme/room:1" };

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Plane.Tests.Drone.Proxy;
 
 /// <summary>Keeps what a program logs from a level on.</summary>
-internal sealed class ErrorLog(LogLevel from = LogLevel.Error) : ILoggerProvider, ILogger
+/// <param name="from">The lowest level that is kept.</param>
+/// <param name="category">How the names of the categories begin that are kept.</param>
+internal sealed class ErrorLog(LogLevel from = LogLevel.Error, string category = "") : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _messages = new();
 
     public IReadOnlyCollection<string> Messages => _messages;
 
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith(category, StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
 

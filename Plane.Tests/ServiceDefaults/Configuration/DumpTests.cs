@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Peers;
 
 namespace Plane.Tests.ServiceDefaults.Configuration;
 
 /// <summary>The programs as processes.</summary>
 public sealed class DumpTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private const string Document = """
         cluster_domain = "c.test"
         [nats]
@@ -51,18 +54,6 @@ public sealed class DumpTests
         return (line.GetProperty("value").ToString(), line.GetProperty("source").GetString());
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await errors);
-    }
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments) => await ChildProcess.RunAsync(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments) { WorkingDirectory = AppContext.BaseDirectory }, Limit);
 }

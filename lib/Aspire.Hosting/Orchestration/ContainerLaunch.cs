@@ -48,7 +48,7 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints, ImageBuild im
         if (_networkMade && CommandPath.Find("docker") is { } docker)
         {
             _networkMade = false;
-            await DockerClient.RunAsync(docker, ["network", "rm", _network], cancellationToken);
+            await ToolRun.OutputOfAsync(docker, ["network", "rm", _network], cancellationToken);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class ContainerLaunch(EndpointAllocator endpoints, ImageBuild im
         {
             if (!_networkMade)
             {
-                await DockerClient.RunAsync(docker, ["network", "create", _network], cancellationToken);
+                await ToolRun.OutputOfAsync(docker, ["network", "create", _network], cancellationToken);
                 _networkMade = true;
             }
         }

@@ -41,7 +41,7 @@ internal sealed class ImageBuild(DistributedApplicationExecutionContext executio
             environment["DOCKER_BUILDKIT"] = "1"; // the classic builder knows no secrets
         }
 
-        await DockerClient.RunAsync(docker, [.. command, build.ContextPath], cancellationToken, environment);
+        await ToolRun.OutputOfAsync(docker, [.. command, build.ContextPath], cancellationToken, environment);
     }
 
     private async ValueTask<string> TextOfAsync(object? value, IResource caller, CancellationToken cancellationToken) => value is IValueProvider provider

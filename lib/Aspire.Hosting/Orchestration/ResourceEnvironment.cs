@@ -18,12 +18,7 @@ internal sealed class ResourceEnvironment(
         }
 
         AddEndpointVariables(variables, instance);
-        var context = new EnvironmentCallbackContext(executionContext, instance.Resource, variables, cancellationToken);
-        foreach (var annotation in instance.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await annotation.Callback(context);
-        }
-
+        await ResourceCallbacks.AddVariablesAsync(instance.Resource, executionContext, variables, cancellationToken);
         var resolved = new Dictionary<string, string>();
         foreach (var (name, value) in variables)
         {
@@ -38,13 +33,7 @@ internal sealed class ResourceEnvironment(
 
     public async Task<IReadOnlyList<string>> ArgumentsAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var arguments = new List<object>();
-        var context = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken) { ExecutionContext = executionContext };
-        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await annotation.Callback(context);
-        }
-
+        var arguments = await ResourceCallbacks.ArgumentsOfAsync(resource, executionContext, cancellationToken);
         var resolved = new List<string>(arguments.Count);
         foreach (var argument in arguments)
         {

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
 
 namespace Aspire.Hosting.Publishing;
 
@@ -21,26 +22,12 @@ internal sealed class ManifestEnvironment(DistributedApplicationExecutionContext
             }
         }
 
-        var context = new EnvironmentCallbackContext(executionContext, resource, variables, cancellationToken);
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await annotation.Callback(context);
-        }
-
+        await ResourceCallbacks.AddVariablesAsync(resource, executionContext, variables, cancellationToken);
         return variables;
     }
 
-    public async Task<IReadOnlyList<object>> ArgumentsOfAsync(IResource resource, CancellationToken cancellationToken)
-    {
-        var arguments = new List<object>();
-        var context = new CommandLineArgsCallbackContext(arguments, resource, cancellationToken) { ExecutionContext = executionContext };
-        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await annotation.Callback(context);
-        }
-
-        return arguments;
-    }
+    public Task<IReadOnlyList<object>> ArgumentsOfAsync(IResource resource, CancellationToken cancellationToken) =>
+        ResourceCallbacks.ArgumentsOfAsync(resource, executionContext, cancellationToken);
 
     private static void AddProjectDefaults(Dictionary<string, object> variables, ProjectResource project)
     {

@@ -1,0 +1,16 @@
+namespace Plane.Tests;
+
+/// <summary>
+/// How busy the machine may be with other tests. <c>./test</c> runs those without the trait first, many at once, then each of these kinds by
+/// itself.
+/// </summary>
+internal static class Pace
+{
+    public const string Name = "Pace";
+
+    /// <summary>Compares deadlines of a tenth of their real length: a few at once, mostly waiting.</summary>
+    public const string Timed = "timed";
+
+    /// <summary>Keeps the machine busy, or measures the whole process: one at a time.</summary>
+    public const string Alone = "alone";
+}
