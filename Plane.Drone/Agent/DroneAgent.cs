@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using NATS.Client.Core;
-using Plane.Contracts.Drones;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Contracts.Records;

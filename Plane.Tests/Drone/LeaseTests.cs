@@ -2,7 +2,6 @@ using Peers;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
-using Plane.State.Buckets;
 
 namespace Plane.Tests.Drone;
 

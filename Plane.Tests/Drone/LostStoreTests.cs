@@ -1,6 +1,5 @@
 using Peers;
 using Plane.Domain.Backends;
-using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.State.Buckets;
 

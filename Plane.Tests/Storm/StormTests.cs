@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using Peers;
 using Plane.State.Time;
 using Plane.Tests.Controller;
-using Plane.Tests.Drone;
 using Xunit.Abstractions;
 
 namespace Plane.Tests.Storm;
