@@ -23,6 +23,9 @@ namespace Plane.Tests.Drone;
 internal sealed class DroneBench : IAsyncDisposable
 {
     public const double Scale = 0.1;
+
+    /// <summary>For a drone that is killed and shall be back in time: its start alone takes seconds where many tests run.</summary>
+    public const double Restarting = 0.4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-drone-").FullName;
     private readonly List<WebApplication> _drones = [];

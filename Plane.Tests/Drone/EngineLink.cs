@@ -12,6 +12,9 @@ internal sealed class EngineLink : IAsyncDisposable
 
     public void Freeze() => _relay.Freeze();
 
+    /// <summary>Cuts every connection that is open.</summary>
+    public void Break() => _relay.Break();
+
     /// <summary>What was said meanwhile arrives now.</summary>
     public void Thaw() => _relay.Thaw();
 

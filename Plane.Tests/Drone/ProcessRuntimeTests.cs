@@ -87,7 +87,7 @@ public sealed class ProcessRuntimeTests
     [PeerFact("nats-server", "busybox")]
     public async Task A_drone_that_crashed_takes_its_program_back()
     {
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
         var drone = await bench.StartChildAsync(Runtime());
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);

@@ -18,7 +18,7 @@ public sealed class ReadoptionTests
     [DockerFact("nats-server")]
     public async Task A_WebSocket_to_the_container_outlives_its_drone_and_the_proxy_serves_it_again()
     {
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
         await bench.Engine.EnsureAsync(TestImage.Socket);
         var drone = await bench.StartChildAsync();
         var spawned = await bench.Controller.SpawnAsync(
@@ -49,7 +49,7 @@ public sealed class ReadoptionTests
     [DockerFact("nats-server")]
     public async Task Lines_written_while_the_drone_was_away_reach_the_stream_once_each()
     {
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
         await bench.Engine.EnsureAsync(TestImage.Counting);
         var drone = await bench.StartChildAsync();
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = TestImage.Counting.Name, PullPolicy = PullPolicy.Never });

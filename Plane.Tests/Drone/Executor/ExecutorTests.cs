@@ -168,7 +168,7 @@ public sealed class ExecutorTests : IDisposable
     public async Task A_drone_that_crashed_takes_its_backend_back_and_hears_of_its_end()
     {
         await using var executor = new FakeExecutor(Socket);
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
         var drone = await bench.StartChildAsync(Runtime());
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         var ready = await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
