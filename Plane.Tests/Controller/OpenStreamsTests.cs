@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Peers;
+using Plane.Contracts.Nats;
 using Plane.Controller;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
@@ -20,6 +21,8 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
 
     /// <summary>Of that limit, what the collector may let stand for a while however many streams there are; the rest is for the streams.</summary>
     private const long Garbage = 40L * 1024 * 1024;
+
+    private const int Mute = 100;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -61,12 +64,69 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
             output.WriteLine(
                 $"{Count} streams beside the first {First}: the process has {before >> 20} MB before, {open >> 20} MB with all open, {told >> 20} MB after an event on each; grown by {growth >> 20} MB ({growth / Count} bytes a stream) of {limit >> 20} MB");
             Assert.InRange(growth, 0, limit);
+            Assert.True(Count < 10_000 || Math.Max(open, told) < LimitForTenThousand, "the whole process is larger than the limit");
         }
         finally
         {
             sockets.ForEach(static socket => socket.Dispose());
             controller.Kill();
             await controller.WaitForExitAsync();
+        }
+    }
+
+    [PeerFact]
+    public async Task Clients_that_never_read_hold_no_more_than_a_buffer_each_however_much_is_written_for_them()
+    {
+        using var controller = await StartAsync(out var port, "--Plane:Controller:StreamWriteSeconds=600");
+        var sockets = new List<TcpClient>();
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Limit };
+            await Poll.UntilAsync(() => IsHealthyAsync(http), Limit, "the controller to be healthy");
+            var cluster = ControllerFixture.NewCluster();
+            await plane.StartDroneAsync(cluster, "dr-a");
+            var backend = BackendId.Parse((await plane.ConnectAsync(ControllerFixture.Body(cluster, "never-read"))).Backend);
+            await Poll.UntilAsync(async () => (await http.GetAsync(new Uri($"/ctrl/b/{backend}/status", UriKind.Relative))).IsSuccessStatusCode, Limit, "the controller to know the backend");
+            var line = $$"""{"backend_id":"{{backend}}","kind":"Stdout","text":"{{new string('x', 32 * 1024)}}"}""";
+            while (sockets.Count < Mute)
+            {
+                var socket = new TcpClient { ReceiveBufferSize = 4096 };
+                sockets.Add(socket);
+                await socket.ConnectAsync("127.0.0.1", port);
+                await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /ctrl/b/{backend}/logs?follow=true HTTP/1.1\r\nHost: plane\r\n\r\n"));
+            }
+
+            using var reader = await http.GetStreamAsync(new Uri($"/ctrl/b/{backend}/logs?follow=true", UriKind.Relative));
+            await WriteAsync(backend, line, 20, reader);
+            var before = MemoryOf(controller);
+            await WriteAsync(backend, line, 500, reader);
+            var growth = MemoryOf(controller) - before;
+
+            output.WriteLine($"{Mute} clients that read nothing, {500 * line.Length >> 20} MB written for each: the process has grown by {growth >> 20} MB");
+            Assert.InRange(growth, long.MinValue, Garbage + (Mute * 256L * 1024));
+        }
+        finally
+        {
+            sockets.ForEach(static socket => socket.Dispose());
+            controller.Kill();
+            await controller.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Publishes lines at the pace of one client that reads.</summary>
+    private async Task WriteAsync(BackendId backend, string line, int count, Stream reader)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var buffer = new byte[64 * 1024];
+        for (var i = 0; i < count; i++)
+        {
+            await plane.Nats.PublishAsync(Subjects.Log(backend), line, cancellationToken: limit.Token);
+            for (var ended = false; !ended;)
+            {
+                var read = await reader.ReadAsync(buffer.AsMemory(), limit.Token);
+                Assert.True(read > 0, "the log ended");
+                ended = buffer.AsSpan(0, read).Contains((byte)'\n');
+            }
         }
     }
 
@@ -120,7 +180,7 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 
-    private Task<Process> StartAsync(out int port)
+    private Task<Process> StartAsync(out int port, params string[] more)
     {
         port = FreePort.Tcp();
         var program = Path.ChangeExtension(typeof(ControllerApp).Assembly.Location, null);
@@ -133,6 +193,11 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
             "--Plane:Controller:FreshStore=true",
             "--Logging:LogLevel:Default=Warning",
         })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var argument in more)
         {
             start.ArgumentList.Add(argument);
         }

@@ -46,7 +46,14 @@ public sealed class EngineTroubleTests
         var stray = BackendId.New(Entropy.System);
 
         await DockerAsync(["run", "--detach", "--name", $"plane-{stray}", .. Labels(bench, stray), TestImage.Http.Name]);
-        await Poll.UntilAsync(async () => (await bench.Engine.ListLabelledAsync($"dev.plane.backend={stray}")).Count == 0, Patience, "the stray container to be removed");
+        try
+        {
+            await Poll.UntilAsync(async () => (await bench.Engine.ListLabelledAsync($"dev.plane.backend={stray}")).Count == 0, Patience, "the stray container to be removed");
+        }
+        finally
+        {
+            await bench.Engine.RemoveContainersAsync($"plane-{stray}");
+        }
 
         Assert.True(await bench.HasContainerAsync(supervised));
         Assert.Equal(BackendStatus.Ready, (await bench.Controller.RecordAsync(supervised)).Status);

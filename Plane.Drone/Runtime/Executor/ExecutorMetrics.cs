@@ -9,6 +9,10 @@ internal sealed record ExecutorMetrics(
 {
     /// <summary>Null where the name cannot be one.</summary>
     public BackendId? Backend => Domain.Identity.BackendId.TryParse(BackendId, out var backend) ? backend : null;
+
+    /// <summary>Executors tell the time since their last word; readings count from the beginning.</summary>
+    public ResourceReading After(ResourceReading? before) => new(
+        new MemoryReading(MemUsed, MemTotal, MemActive, MemInactive, MemUnevictable, MemLimit), (before?.Cpu ?? 0) + CpuUsed, (before?.SystemCpu ?? 0) + SysCpu);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

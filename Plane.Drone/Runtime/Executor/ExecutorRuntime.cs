@@ -35,7 +35,7 @@ internal sealed class ExecutorRuntime : IRuntime
     private readonly ExitSignals _signals = new();
     private readonly ConcurrentDictionary<BackendId, BackendExit> _ended = new();
     private readonly ConcurrentDictionary<BackendId, IPEndPoint> _answered = new();
-    private readonly ConcurrentDictionary<BackendId, ExecutorMetrics> _metrics = new();
+    private readonly ConcurrentDictionary<BackendId, ResourceReading> _readings = new();
 
     public ExecutorRuntime(ExecutorOptions options, LeaseTimings timings, TimeProvider clock, Entropy entropy, ILogger<ExecutorRuntime> log)
     {
@@ -46,9 +46,6 @@ internal sealed class ExecutorRuntime : IRuntime
     }
 
     public RuntimeKind Kind => RuntimeKind.Executor;
-
-    /// <summary>What was measured last of a backend that runs; null for nothing yet.</summary>
-    public ExecutorMetrics? MetricsOf(BackendId backend) => _metrics.GetValueOrDefault(backend);
 
     public async Task WatchAsync(CancellationToken token)
     {
@@ -162,7 +159,7 @@ internal sealed class ExecutorRuntime : IRuntime
         _cards.Remove(backend);
         _ended.TryRemove(backend, out _);
         _answered.TryRemove(backend, out _);
-        _metrics.TryRemove(backend, out _);
+        _readings.TryRemove(backend, out _);
         _signals.Raise(backend);
     }
 
@@ -177,6 +174,8 @@ internal sealed class ExecutorRuntime : IRuntime
     }
 
     /// <summary>What the executor has prepared is its own affair.</summary>
+    public Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) => Task.FromResult(_readings.GetValueOrDefault(backend));
+
     public Task<IReadOnlyList<string>> ImagesAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([]);
 
     public void Dispose()
@@ -218,7 +217,7 @@ internal sealed class ExecutorRuntime : IRuntime
                 _signals.Raise(backend);
                 break;
             case ExecutorWord.Measured { Backend: { } backend } measured when _cards.Has(backend):
-                _metrics[backend] = measured.Metrics;
+                _readings[backend] = measured.Metrics.After(_readings.GetValueOrDefault(backend));
                 break;
             case ExecutorWord.Rubbish rubbish:
                 _log.ExecutorRubbish(rubbish.Why);

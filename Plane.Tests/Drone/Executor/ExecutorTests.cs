@@ -1,11 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NATS.Client.Core;
 using Peers;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Json;
+using Plane.Contracts.Nats;
 using Plane.Domain.Backends;
 using Plane.Drone.Guard;
-using Plane.Drone.Runtime;
 using Plane.Drone.Runtime.Executor;
+using Plane.State.Buckets;
+using Plane.Drone.Runtime;
 
 namespace Plane.Tests.Drone.Executor;
 
@@ -222,21 +227,38 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [PeerFact("nats-server")]
-    public async Task What_it_measures_is_kept_while_the_backend_runs()
+    public async Task What_it_measures_is_told_like_any_other_runtime_s_and_forgotten_with_the_backend()
     {
         await using var executor = new FakeExecutor(Socket);
         await using var bench = await DroneBench.StartAsync();
-        var drone = await bench.StartDroneAsync(Runtime());
-        var runtime = (ExecutorRuntime)drone.Services.GetRequiredService<IRuntime>();
+        var drone = await bench.StartDroneAsync([.. Runtime(), "--Plane:Drone:MeasureSeconds=1"]);
+        var runtime = drone.Services.GetRequiredService<IRuntime>();
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        var nats = bench.Services.GetRequiredService<INatsConnection>();
+        await using var told = await nats.SubscribeCoreAsync(
+            Subjects.Metrics(HandController.Cluster, spawned.Backend), serializer: RawJson<MetricsUpdate>.Of(StateJson.Default.MetricsUpdate));
+        await nats.PingAsync();
 
-        var metrics = $$"""{"backend_id":"{{spawned.Backend}}","mem_used":5,"mem_total":6,"mem_active":0,"mem_inactive":0,"mem_unevictable":0,"mem_limit":9,"cpu_used":1,"sys_cpu":2}""";
-        await executor.SayAsync("""{"id":null,"message":{"MetricsMessage":""" + metrics + "}}");
-        await Poll.UntilAsync(() => runtime.MetricsOf(spawned.Backend)?.MemUsed == 5, Patience, "the measurement");
+        using var patience = new CancellationTokenSource(Patience);
+        var metrics = $$"""{"backend_id":"{{spawned.Backend}}","mem_used":5,"mem_total":6,"mem_active":1,"mem_inactive":2,"mem_unevictable":3,"mem_limit":9,"cpu_used":10,"sys_cpu":200}""";
+        Task MeasureAsync() => executor.SayAsync("""{"id":null,"message":{"MetricsMessage":""" + metrics + "}}");
+        await MeasureAsync();
+        await Poll.UntilAsync(async () => await runtime.MeasureAsync(spawned.Backend, default) is { Cpu: 10 }, Patience, "the first measurement");
+        // Whatever the drone saw of the first alone: the one it tells is of those between two of its looks.
+        while (!told.Msgs.TryPeek(out _))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await MeasureAsync();
+            await Task.WhenAny(told.Msgs.WaitToReadAsync(patience.Token).AsTask(), Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token));
+        }
+
+        var update = (await told.Msgs.ReadAsync(patience.Token)).Data!;
+        Assert.Equal((5ul, 6ul, 1ul, 2ul, 3ul, 9ul), (update.MemUsed, update.MemTotal, update.MemActive, update.MemInactive, update.MemUnevictable, update.MemLimit));
+        Assert.Equal(update.CpuUsed * 20, update.SysCpu);
+        Assert.InRange(update.CpuUsed, 10ul, 1000ul);
         await EndAsync(bench, spawned);
-
-        await Poll.UntilAsync(() => runtime.MetricsOf(spawned.Backend) is null, Patience, "the measurement to be forgotten");
+        await Poll.UntilAsync(async () => await runtime.MeasureAsync(spawned.Backend, default) is null, Patience, "the measurement to be forgotten");
     }
 
     [Fact]

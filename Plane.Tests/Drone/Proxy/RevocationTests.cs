@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Plane.Tests.Drone.Proxy;
 
 /// <summary>What becomes of a user's links and connections when they are revoked (HTTP API §1.7, Q6).</summary>
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class RevocationTests(ProxyFixture fixture, ITestOutputHelper output) : IClassFixture<ProxyFixture>
 {
     [PeerFact]
@@ -37,7 +38,9 @@ public sealed class RevocationTests(ProxyFixture fixture, ITestOutputHelper outp
                 await Poll.UntilAsync(async () => await StatusAsync(client, token) == HttpStatusCode.Gone, ProxyScene.Limit, "the link to be dead");
             }
 
-            output.WriteLine($"Dead on {(client == here ? "its own drone" : "the other")} {TimeProvider.System.GetElapsedTime(asked).TotalMilliseconds:F0} ms after it was asked for");
+            var elapsed = TimeProvider.System.GetElapsedTime(asked);
+            output.WriteLine($"Dead on {(client == here ? "its own drone" : "the other")} {elapsed.TotalMilliseconds:F0} ms after it was asked for");
+            Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
             Assert.All(await Task.WhenAll(alive.Select(token => StatusAsync(client, token))), static status => Assert.Equal(HttpStatusCode.OK, status));
         }
     }
