@@ -33,6 +33,15 @@ public sealed class ProxyOptions : ICheckedOptions
     /// <summary>How long a request may wait for its backend to come up, 1–3600 s; then it is answered 504. Default 300.</summary>
     public int HoldSeconds { get; set; } = 300;
 
+    /// <summary>
+    /// How long a browser that opens a window on a backend on its way sees nothing before it gets a page that waits and then turns into the
+    /// application: 0–60,000 ms. Other requests are held, and so are these where that page is off. Default 1000.
+    /// </summary>
+    public int WaitingPageAfterMilliseconds { get; set; } = 1000;
+
+    /// <summary>Whether there is such a page. Default true.</summary>
+    public bool WaitingPage { get; set; } = true;
+
     /// <summary>Where a request for <c>/</c> without a backend is sent. Default: nowhere, it is answered 400.</summary>
     public string? RootRedirectUrl { get; set; }
 
@@ -50,6 +59,9 @@ public sealed class ProxyOptions : ICheckedOptions
     internal int HttpsPortOrDefault => HttpsPort ?? 443;
 
     public TimeSpan Hold => TimeSpan.FromSeconds(HoldSeconds);
+
+    /// <summary>Before the waiting page, and never longer than <see cref="Hold"/>.</summary>
+    internal TimeSpan HoldOfWindow => TimeSpan.FromMilliseconds(Math.Min(WaitingPageAfterMilliseconds, Hold.TotalMilliseconds));
 
     public IEnumerable<string> Faults() => Faults(ClusterName.Parse("any.example"));
 
@@ -84,6 +96,11 @@ public sealed class ProxyOptions : ICheckedOptions
         if (HoldSeconds is < 1 or > 3600)
         {
             yield return $"{Section}:HoldSeconds is {HoldSeconds}; 1 to 3600 is expected.";
+        }
+
+        if (WaitingPageAfterMilliseconds is < 0 or > 60_000)
+        {
+            yield return $"{Section}:WaitingPageAfterMilliseconds is {WaitingPageAfterMilliseconds}; 0 to 60000 is expected.";
         }
 
         if (StopSeconds is < 0 or > 600)

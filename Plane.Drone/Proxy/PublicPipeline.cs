@@ -70,7 +70,20 @@ internal sealed class PublicPipeline(
         }
 
         var backend = admitted.Value.Record.Backend;
-        var ready = await gate.ReadyAsync(admitted.Value.Record, context.RequestAborted);
+        var isWindow = options.Value.WaitingPage && Navigation.Is(context.Request);
+        var ready = await gate.ReadyAsync(admitted.Value.Record, isWindow ? options.Value.HoldOfWindow : options.Value.Hold, context.RequestAborted);
+        if (isWindow && ready.Refusal == Refusal.HeldTooLong)
+        {
+            await ProxyAnswers.ShowWaitingAsync(context, backend);
+            return;
+        }
+
+        if (ready.IsValue && options.Value.WaitingPage && Navigation.IsWaiting(context.Request))
+        {
+            ProxyAnswers.TellReady(context, backend);
+            return;
+        }
+
         var refusal = ready.IsValue ? await ForwardAsync(context, ready.Value, admitted.Value, asked) : ready.Refusal;
         if (refusal is not null && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {

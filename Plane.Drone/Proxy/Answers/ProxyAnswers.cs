@@ -25,6 +25,27 @@ internal sealed class ProxyAnswers(Entropy entropy, ILogger<ProxyAnswers> log)
         AnswerHeaders.Set(context.Response.Headers, null);
     }
 
+    /// <summary>204: what the waiting page waits for.</summary>
+    public static void TellReady(HttpContext context, BackendId backend)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.CacheControl = "no-store";
+        AnswerHeaders.Set(context.Response.Headers, backend);
+    }
+
+    /// <summary>503 with a page that waits. Whatever reads no page tries again.</summary>
+    public static async Task ShowWaitingAsync(HttpContext context, BackendId backend)
+    {
+        var response = context.Response;
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        AnswerHeaders.Set(response.Headers, backend);
+        response.Headers.RetryAfter = "1";
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = WaitingPage.Html.Length;
+        await response.Body.WriteAsync(WaitingPage.Html, context.RequestAborted);
+    }
+
     /// <param name="backend">Named in the answer where it is known and the client may know it.</param>
     public async Task RefuseAsync(HttpContext context, Refusal refusal, BackendId? backend)
     {

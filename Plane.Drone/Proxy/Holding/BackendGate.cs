@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Answers;
@@ -8,7 +7,7 @@ using Plane.State.Buckets;
 namespace Plane.Drone.Proxy.Holding;
 
 /// <summary>Finds a backend's record, and holds a request until the record says ready.</summary>
-internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord> view, BackendsStore store, ProxyStop stop, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<BackendGate> log)
+internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord> view, BackendsStore store, ProxyStop stop, TimeProvider clock, ILogger<BackendGate> log)
 {
     private static readonly TimeSpan ListingLimit = TimeSpan.FromSeconds(5);
 
@@ -48,14 +47,15 @@ internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord
     }
 
     /// <summary>The record once the backend is ready: at once if it is, as soon as it becomes so while it is coming.</summary>
-    public ValueTask<Outcome<BackendRecord>> ReadyAsync(BackendRecord record, CancellationToken aborted) => HoldPolicy.Decide(record) switch
+    /// <param name="patience">How long it may be coming; after that <see cref="Refusal.HeldTooLong"/>.</param>
+    public ValueTask<Outcome<BackendRecord>> ReadyAsync(BackendRecord record, TimeSpan patience, CancellationToken aborted) => HoldPolicy.Decide(record) switch
     {
         HoldDecision.Forward => new(record),
-        HoldDecision.Hold => HoldAsync(record, aborted),
+        HoldDecision.Hold => HoldAsync(record, patience, aborted),
         _ => new(Refusal.Ended),
     };
 
-    private async ValueTask<Outcome<BackendRecord>> HoldAsync(BackendRecord record, CancellationToken aborted)
+    private async ValueTask<Outcome<BackendRecord>> HoldAsync(BackendRecord record, TimeSpan patience, CancellationToken aborted)
     {
         using var span = ProxyTelemetry.Source.StartActivity("hold");
         span?.SetTag("plane.backend", record.Backend.Value);
@@ -68,7 +68,7 @@ internal sealed class BackendGate(ProxyIdentity identity, LiveView<BackendRecord
             var seen = await view.WaitAsync(
                 record.Backend.Value,
                 entry => entry is null ? present : (present = true) && HoldPolicy.Decide(entry.Value) != HoldDecision.Hold,
-                options.Value.Hold,
+                patience,
                 either.Token);
             return seen is not null && HoldPolicy.Decide(seen.Value) == HoldDecision.Forward ? seen.Value : Refusal.FailedWhileHeld;
         }
