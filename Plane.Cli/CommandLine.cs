@@ -32,6 +32,8 @@ internal static class CommandLine
             DrainCommand.Drain(globals),
             DrainCommand.Undrain(globals),
             PrefetchCommand.Create(globals),
+            DnsCommand.Create(globals),
+            CurlCommand.Create(globals),
         };
         root.Options.Add(globals.Controller);
         root.Options.Add(globals.Json);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Plane.Cli.Dns;
 using Plane.Cli.Output;
 using Plane.Client;
 using Plane.Contracts.Http;
@@ -52,6 +53,11 @@ internal sealed class GlobalOptions(TimeProvider time)
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             screen.Error($"No controller answers at {controller.Controller}: {exception.Message.TrimEnd('.')}. Is it running (./run), or is --controller wrong?");
+            return ExitCodes.Unreachable;
+        }
+        catch (DnsSilentException silent)
+        {
+            screen.Error(silent.Message);
             return ExitCodes.Unreachable;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
