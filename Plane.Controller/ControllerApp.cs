@@ -6,6 +6,7 @@ using Plane.Controller.Api.Description;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Nats;
 using Plane.Controller.Api.Public;
+using Plane.Controller.Api.Spawn;
 using Plane.Controller.Api.Statuses;
 using Plane.Controller.Connect;
 using Plane.Controller.Lifecycle;
@@ -52,8 +53,9 @@ internal static class ControllerApp
         app.UseMiddleware<ErrorFrame>();
         app.UseMiddleware<CrossOrigin>();
         app.UseAccess();
+        app.UseMiddleware<SpawnDoorCheck>();
         app.MapDefaultEndpoints();
-        app.MapControlApi().MapPublicApi().MapDescription();
+        app.MapControlApi().MapPublicApi().MapDescription().MapSpawning(options.Spawn);
         return app;
     }
 
@@ -64,14 +66,17 @@ internal static class ControllerApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.AddSpawning(options.Spawn, Limit);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
+
+        void Limit(KestrelServerOptions kestrel)
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeadSeconds);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, BodyGrace);
             kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        });
-        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Plane.Controller.Api.Access;
+using Plane.Controller.Api.Spawn;
 using Plane.Controller.Connect;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
@@ -53,6 +54,9 @@ internal sealed class ControllerOptions : ICheckedOptions
     /// <summary>Keys one of which every request of <c>/ctrl</c> must show. Not together with <see cref="ForwardAuth"/>. Default none: <c>/ctrl</c> is open to whoever reaches it.</summary>
     public IList<ApiKeyOptions> ApiKeys { get; init; } = [];
 
+    /// <summary>The HTTP API that spawns named services. Default off.</summary>
+    public SpawnOptions Spawn { get; init; } = new();
+
     /// <summary>How long the head of a request may take to arrive. 1–300 s. Default 15.</summary>
     public int HeadSeconds { get; init; } = 15;
 
@@ -86,6 +90,7 @@ internal sealed class ControllerOptions : ICheckedOptions
         .. TrustedProxies.Where(static text => TrustedNetwork.TryParse(text) is null).SelectMany(static text => Fault($"{nameof(TrustedProxies)} has '{text}'; an IP address or a network is expected")),
         .. ForwardAuth.Faults().Concat(ApiKeys.SelectMany(static key => key.Faults())).SelectMany(Fault),
         .. ForwardAuth.Url is not null && ApiKeys.Count > 0 ? Fault($"{nameof(ForwardAuth)} and {nameof(ApiKeys)} are both set; choose one") : [],
+        .. Spawn.Faults(DefaultCluster).SelectMany(Fault),
         .. InRange(HeadSeconds, 1, 300, nameof(HeadSeconds)),
         .. InRange(BodySeconds, 1, 300, nameof(BodySeconds)),
         .. InRange(MinBodyBytesPerSecond, 1, 1_000_000, nameof(MinBodyBytesPerSecond)),

@@ -23,4 +23,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(BackendStateMessage))]
 [JsonSerializable(typeof(BackendStatsMessage))]
 [JsonSerializable(typeof(LogMessage))]
+[JsonSerializable(typeof(SpawnRequest))]
+[JsonSerializable(typeof(SpawnResponse))]
+[JsonSerializable(typeof(StateResponse))]
 public sealed partial class NatsJson : JsonSerializerContext;

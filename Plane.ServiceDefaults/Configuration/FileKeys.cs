@@ -8,7 +8,6 @@ internal static class FileKeys
     private const string AlwaysOn = "that part is always on";
     private const string EngineLogs = "Plane reads backends' output from the engine, which keeps it by the engine's own settings";
     private const string NoLookup = "addresses are not looked up; name the IP address itself";
-    private const string NoSpawning = "backends are not spawned over that HTTP API so far";
     private const string OneProcess = "the proxy forwards what belongs to a backend, and nothing else";
 
     /// <summary>Those of which several make one setting.</summary>
@@ -37,13 +36,13 @@ internal static class FileKeys
         new(JsonLogs, null),
 
         new("scheduler", ProgramKind.Controller, Reason: AlwaysOn),
-        new("http:port", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:bind_ip", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:cluster", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:services:*", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:services:*:image", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:services:*:port", ProgramKind.Controller, Reason: NoSpawning),
-        new("http:services:*:env:*", ProgramKind.Controller, Reason: NoSpawning),
+        new("http:port", ProgramKind.Controller, "Plane:Controller:Spawn:Port"),
+        new("http:bind_ip", ProgramKind.Controller, "Plane:Controller:Spawn:Address"),
+        new("http:cluster", ProgramKind.Controller, "Plane:Controller:Spawn:Cluster"),
+        new("http:services:*", ProgramKind.Controller, "Plane:Controller:Spawn:Services:*:Image"),
+        new("http:services:*:image", ProgramKind.Controller, "Plane:Controller:Spawn:Services:*:Image"),
+        new("http:services:*:port", ProgramKind.Controller, "Plane:Controller:Spawn:Services:*:Port"),
+        new("http:services:*:env:*", ProgramKind.Controller, "Plane:Controller:Spawn:Services:*:Env:*"),
 
         new(DnsAddress, ProgramKind.Dns),
         new(DnsPort, ProgramKind.Dns),

@@ -65,6 +65,9 @@ internal static class GoldenSamples
         GoldenSample.Of("nats-backend-state", new BackendStateMessage(Cluster, BackendState.TimedOutBeforeReady, Backend, Time), NatsJson.Default.BackendStateMessage),
         GoldenSample.Of("nats-log", new LogMessage(LogComponent.Drone(Drone), "Plane.Drone.Agent.DroneAgent", "Ready", "INFO", Time, ImmutableSortedDictionary<string, string>.Empty.Add("message", "Ready with 2 backends").Add("Backends", "2")), NatsJson.Default.LogMessage),
         GoldenSample.Of("nats-backend-stats", new BackendStatsMessage(Cluster, Drone, Backend, 1_048_576, 536_870_912, 120_000, 90_000_000), NatsJson.Default.BackendStatsMessage),
+        GoldenSample.Of("nats-spawn-request", new SpawnRequest { GracePeriodSeconds = 60, Lock = "workspace/42", RequireBearerToken = true, Port = 8000, Env = new() { ["A"] = "b" }, VolumeMounts = ["/data:/data"] }, NatsJson.Default.SpawnRequest),
+        GoldenSample.Of("nats-spawn-response", new SpawnResponse($"http://{Backend}.{Cluster}", Backend.Value, $"http://localhost:9090/backend/{Backend}/status", "abcdefghijklmnopqrstuvwxyz0123", true), NatsJson.Default.SpawnResponse),
+        GoldenSample.Of("nats-state-response", new StateResponse(BackendState.Ready, Backend, Time), NatsJson.Default.StateResponse),
     ];
 
     private static IEnumerable<GoldenSample> Records() =>

@@ -7,6 +7,6 @@ internal sealed class PublicAddress(ControllerOptions options)
     public string Of(HttpRequest http) => options.PublicUrl?.TrimEnd('/') ?? $"{http.Scheme}://{HostOf(http)}{http.PathBase.ToUriComponent()}";
 
     /// <summary>HTTP/1.0 need not name a host: then the address it reached.</summary>
-    private static string HostOf(HttpRequest http) =>
+    public static string HostOf(HttpRequest http) =>
         http.Host is { HasValue: true } host ? host.ToUriComponent() : $"{http.HttpContext.Connection.LocalIpAddress}:{http.HttpContext.Connection.LocalPort}";
 }

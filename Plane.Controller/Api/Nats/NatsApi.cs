@@ -4,5 +4,5 @@ namespace Plane.Controller.Api.Nats;
 internal static class NatsApi
 {
     public static IServiceCollection AddNatsApi(this IServiceCollection services) =>
-        services.AddSingleton<ScheduleOrders>().AddSingleton<ScheduleAnswers>().AddHostedService<ScheduleListener>();
+        services.AddSingleton<ScheduleOrders>().AddSingleton<Scheduler>().AddSingleton<ScheduleAnswers>().AddHostedService<ScheduleListener>();
 }

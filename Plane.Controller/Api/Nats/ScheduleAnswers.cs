@@ -6,12 +6,11 @@ using Plane.Contracts.Nats;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Api.Rules;
 using Plane.Controller.Connect;
-using Plane.State.Secrets;
 
 namespace Plane.Controller.Api.Nats;
 
 /// <summary>From the bytes of a schedule request to the bytes of its reply (NATS API §1.5.2, late form).</summary>
-internal sealed class ScheduleAnswers(Connector connector, ScheduleOrders orders, ClusterSecrets secrets, ILogger<ScheduleAnswers> log)
+internal sealed class ScheduleAnswers(Scheduler scheduler, ILogger<ScheduleAnswers> log)
 {
     /// <param name="subject">Where it arrived.</param>
     public async Task<byte[]> AnswerAsync(string subject, byte[]? body, CancellationToken token)
@@ -33,23 +32,14 @@ internal sealed class ScheduleAnswers(Connector connector, ScheduleOrders orders
     {
         try
         {
-            var outcome = await connector.ConnectAsync(orders.Of(request), token);
-            return outcome.Connected is { } connected
-                ? Reply(new ScheduleReply(await ScheduledAsync(connected, token)))
-                : Refusal(outcome.Fault!);
+            var (scheduled, fault) = await scheduler.ScheduleAsync(request, token);
+            return scheduled is null ? Refusal(fault!) : Reply(new ScheduleReply(scheduled));
         }
         catch (NatsException exception)
         {
             log.StoreFailed(exception);
             return Refusal(ConnectFault.Store("A read failed."));
         }
-    }
-
-    private async Task<ScheduledBackend> ScheduledAsync(Connected connected, CancellationToken token)
-    {
-        var record = connected.Record;
-        var bearer = record.RequiresBearerToken ? (await secrets.OfAsync(record.Cluster, token)).BearerTokenOf(record.Backend) : null;
-        return new ScheduledBackend(connected.Entry.Drone.Value, record.Backend.Value, bearer, connected.Spawned);
     }
 
     /// <summary>The API has one word for failure; what it does not cover is said as an error, for silence would cost the client its whole timeout.</summary>

@@ -1,15 +1,16 @@
 using Microsoft.Net.Http.Headers;
+using Plane.Controller.Api.Spawn;
 
 namespace Plane.Controller.Api.Public;
 
-/// <summary>Lets any page read <c>/pub</c> (HTTP API §1.1); <c>/ctrl</c> gets no such headers.</summary>
+/// <summary>Lets any page read <c>/pub</c> (HTTP API §1.1) and the states of HTTP spawning (NATS API §13); nothing else gets such headers.</summary>
 internal sealed class CrossOrigin(RequestDelegate next)
 {
     private const string Varies = "origin, access-control-request-method, access-control-request-headers";
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/pub", StringComparison.Ordinal))
+        if (!context.Request.Path.StartsWithSegments(SpawnDoor.IsUsedBy(context) ? "/backend" : "/pub", StringComparison.Ordinal))
         {
             return next(context);
         }

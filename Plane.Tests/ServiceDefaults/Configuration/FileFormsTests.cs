@@ -12,6 +12,13 @@ public sealed class FileFormsTests
         hosts = ["n1", "n2:4333", "tls://n3:4444"]
         auth = { username = "plane", password = "p@ss:word" }
         [scheduler]
+        [http]
+        port = 9191
+        bind_ip = "127.0.0.1"
+        cluster = "localhost:9091"
+        [http.services]
+        game = "team/game:1"
+        board = { image = "team/board", port = 8000, env = { LEVEL = "high" } }
         """;
 
     private const string DroneFile = """
@@ -48,12 +55,17 @@ public sealed class FileFormsTests
     [
         ("PLANE_CLUSTER_DOMAIN", "Sessions.Example.com"), ("PLANE_LOG_JSON", "1"), ("PLANE_NATS__HOSTS", "n1,n2:4333, tls://n3:4444"),
         ("PLANE_NATS__AUTH__USERNAME", "plane"), ("PLANE_NATS__AUTH__PASSWORD", "p@ss:word"),
+        ("PLANE_HTTP__PORT", "9191"), ("PLANE_HTTP__BIND_IP", "127.0.0.1"), ("PLANE_HTTP__CLUSTER", "localhost:9091"), ("PLANE_HTTP__SERVICES__game", "team/game:1"),
+        ("PLANE_HTTP__SERVICES__board__IMAGE", "team/board"), ("PLANE_HTTP__SERVICES__board__PORT", "8000"), ("PLANE_HTTP__SERVICES__board__ENV__LEVEL", "high"),
     ];
 
     private static readonly (string, string)[] ControllerSettings =
     [
         ("Plane__Controller__DefaultCluster", "Sessions.Example.com"), ("Plane__Logging__Json", "true"),
         ("ConnectionStrings__nats", "nats://plane:p%40ss%3Aword@n1,nats://plane:p%40ss%3Aword@n2:4333,tls://plane:p%40ss%3Aword@n3:4444"),
+        ("Plane__Controller__Spawn__Port", "9191"), ("Plane__Controller__Spawn__Address", "127.0.0.1"), ("Plane__Controller__Spawn__Cluster", "localhost:9091"),
+        ("Plane__Controller__Spawn__Services__game__Image", "team/game:1"), ("Plane__Controller__Spawn__Services__board__Image", "team/board"),
+        ("Plane__Controller__Spawn__Services__board__Port", "8000"), ("Plane__Controller__Spawn__Services__board__Env__LEVEL", "high"),
     ];
 
     private static readonly (string, string)[] DroneVariables =
