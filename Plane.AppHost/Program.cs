@@ -55,6 +55,7 @@ IResourceBuilder<ProjectResource> Drone(string name, string id, int port) =>
     Internal(Program<Projects.Plane_Drone>(name))
         .WithHttpEndpoint(port, name: "proxy", env: "Plane__Drone__Proxy__HttpPort", isProxied: false)
         .WithEnvironment("Plane__Drone__Proxy__HttpAddress", "127.0.0.1") // as everything else here: this machine only
+        .WithEnvironment("Plane__Drone__PublicAddresses__0", "127.0.0.1")
         .WithEnvironment("Plane__Drone__Id", id)
         .WithEnvironment("Plane__Drone__Cluster", Ports.ProxyAuthority)
         .WithEnvironment("Plane__Drone__Roles__0", "agent")
