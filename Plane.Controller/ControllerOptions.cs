@@ -27,7 +27,7 @@ internal sealed class ControllerOptions : ICheckedOptions
     /// <summary>How long a connect waits for its turn to read the leader. 0–60,000 ms. Default 1,000.</summary>
     public int LeaderReadWaitMilliseconds { get; init; } = 1000;
 
-    /// <summary>How many NATS schedule requests are worked on at once; more wait. 1–10,000. Default 256.</summary>
+    /// <summary>How many NATS requests of a kind (schedule, fetch, …) are worked on at once; more wait. 1–10,000. Default 256.</summary>
     public int MaxScheduleRequests { get; init; } = 256;
 
     /// <summary>How many drones are asked to take a spawn before it is given up. 1–100. Default 5.</summary>

@@ -12,12 +12,18 @@ namespace Plane.Contracts.Json;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter), typeof(ScheduleReplyConverter),
+        typeof(BackendIdConverter), typeof(DroneIdConverter), typeof(ClusterNameConverter), typeof(PullPolicyConverter), typeof(ScheduleReplyConverter), typeof(FetchReplyConverter),
         typeof(JsonStringEnumConverter<BackendState>), typeof(InstantConverter),
     ])]
 [JsonSerializable(typeof(ScheduleRequest))]
 [JsonSerializable(typeof(ScheduleReply))]
 [JsonSerializable(typeof(ScheduledBackend))]
+[JsonSerializable(typeof(FetchRequest))]
+[JsonSerializable(typeof(FetchReply))]
+[JsonSerializable(typeof(FetchedBackend))]
+[JsonSerializable(typeof(TerminationRequest))]
+[JsonSerializable(typeof(DrainRequest))]
+[JsonSerializable(typeof(AcmeRecordRequest))]
 [JsonSerializable(typeof(ErrorReply))]
 [JsonSerializable(typeof(BackendLogMessage))]
 [JsonSerializable(typeof(BackendStateMessage))]

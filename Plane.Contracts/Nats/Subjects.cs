@@ -11,6 +11,21 @@ public static class Subjects
     /// <summary>ScheduleRequest, any cluster.</summary>
     public const string AnySchedule = "cluster.*.schedule";
 
+    /// <summary>FetchRequest, any cluster.</summary>
+    public const string AnyFetch = "cluster.*.fetch";
+
+    /// <summary>TerminationRequest, any cluster and backend.</summary>
+    public const string AnyTerminate = "cluster.*.backend.*.terminate";
+
+    /// <summary>DrainRequest, any cluster and drone.</summary>
+    public const string AnyDrain = "cluster.*.drone.*.drain";
+
+    /// <summary>AcmeRecordRequest, any cluster.</summary>
+    public const string AnyAcmeRecord = "cluster.*.set_acme_record";
+
+    /// <summary>AcmeRecordRequest, as clients before 0.3.15 send it.</summary>
+    public const string FormerAcmeRecord = "acme.set_dns_record";
+
     /// <summary>LogMessage, of every controller.</summary>
     public const string ControllerLogs = "logs.controller";
 
@@ -18,6 +33,14 @@ public static class Subjects
     public static string DroneLogs(DroneId drone) => $"logs.drone.{drone}";
 
     public static string Schedule(ClusterName cluster) => $"cluster.{cluster.SubjectToken}.schedule";
+
+    public static string Fetch(ClusterName cluster) => $"cluster.{cluster.SubjectToken}.fetch";
+
+    public static string Terminate(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.terminate";
+
+    public static string Drain(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.drain";
+
+    public static string AcmeRecord(ClusterName cluster) => $"cluster.{cluster.SubjectToken}.set_acme_record";
 
     /// <summary>Drones.SpawnMessage.</summary>
     public static string Spawn(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.spawn";

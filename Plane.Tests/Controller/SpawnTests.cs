@@ -8,17 +8,18 @@ using Plane.Domain.Identity;
 namespace Plane.Tests.Controller;
 
 /// <summary>HTTP spawning on its own listener (NATS API §13).</summary>
-public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<UnhurriedFixture>, IAsyncLifetime, IDisposable
+public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<UnhurriedFixture>, IAsyncLifetime
 {
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ClusterName _cluster = ControllerFixture.NewCluster();
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Tcp()}"), Timeout = TimeSpan.FromSeconds(30) };
+    private readonly Uri _door = new($"http://127.0.0.1:{FreePort.Tcp()}");
     private HttpClient _controller = null!;
     private FakeDrone _drone = null!;
 
     public async Task InitializeAsync()
     {
         _controller = await plane.StartControllerAsync(
-            ("Plane:Controller:Spawn:Port", _http.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture)),
+            ("Plane:Controller:Spawn:Port", _door.Port.ToString(CultureInfo.InvariantCulture)),
             ("Plane:Controller:Spawn:Address", "127.0.0.1"),
             ("Plane:Controller:Spawn:Cluster", _cluster.Value),
             ("Plane:Controller:Spawn:Services:plain:Image", "team/plain"),
@@ -31,8 +32,6 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
 
     public Task DisposeAsync() => plane.StopControllerAsync(_controller);
 
-    public void Dispose() => _http.Dispose();
-
     [PeerFact]
     public async Task An_empty_object_starts_the_service_and_the_answer_is_exact()
     {
@@ -40,7 +39,7 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
 
         var spawn = _drone.Asked.Single();
         Assert.Equal(HttpStatusCode.OK, answer.Code);
-        Assert.Equal($$"""{"url":"http://{{spawn.Backend}}.{{_cluster}}","name":"{{spawn.Backend}}","status_url":"{{_http.BaseAddress}}backend/{{spawn.Backend}}/status","spawned":true}""", answer.Text);
+        Assert.Equal($$"""{"url":"http://{{spawn.Backend}}.{{_cluster}}","name":"{{spawn.Backend}}","status_url":"{{_door}}backend/{{spawn.Backend}}/status","spawned":true}""", answer.Text);
         Assert.Equal(("team/plain", 8080, "8080", 60), (spawn.Spec.Image, spawn.Spec.Port, spawn.Spec.Environment["PORT"], spawn.Limits.MaxIdleSeconds));
         Assert.DoesNotContain("access-control-allow-origin", answer.Headers.Keys);
     }
@@ -66,7 +65,7 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
     public async Task States_are_told_once_each_with_one_time_in_both_places()
     {
         var id = BackendId.Parse((await PostAsync("/service/plain/spawn", "{}"))["name"]!);
-        await using var stream = await EventStream.OpenAsync(_http, $"/backend/{id}/status/stream");
+        await using var stream = await EventStream.OpenAsync(Http, $"{_door}backend/{id}/status/stream");
         var loading = await stream.NextAsync();
         var status = await GetAsync($"/backend/{id}/status");
         await _drone.SetStatusAsync(id, static record => record with { Status = BackendStatus.Starting });
@@ -78,9 +77,9 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
         Assert.Matches($$"""^\{"state":"Loading","backend":"{{id}}","time":"20[0-9-]+T[0-9:.]+Z"\}$""", status.Text);
         Assert.Equal(["Starting", "Ready", "Failed"], [(await stream.NextAsync()).Id, (await stream.NextAsync()).Id, (await stream.NextAsync()).Id]);
         Assert.Equal("Failed", (await GetAsync($"/backend/{id}/status"))["state"]);
-        await using var late = await EventStream.OpenAsync(_http, $"/backend/{id}/status/stream");
+        await using var late = await EventStream.OpenAsync(Http, $"{_door}backend/{id}/status/stream");
         Assert.Equal(["Loading", "Starting", "Ready", "Failed"], [(await late.NextAsync()).Id, (await late.NextAsync()).Id, (await late.NextAsync()).Id, (await late.NextAsync()).Id]);
-        await using var resumed = await EventStream.OpenAsync(_http, $"/backend/{id}/status/stream", "Starting");
+        await using var resumed = await EventStream.OpenAsync(Http, $"{_door}backend/{id}/status/stream", "Starting");
         Assert.Equal("Ready", (await resumed.NextAsync()).Id);
         await late.CommentAsync();
     }
@@ -129,7 +128,7 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
     [PeerFact]
     public async Task Neither_listener_serves_what_is_the_others()
     {
-        Assert.Equal("Plane controller HTTP server", await _http.GetStringAsync(new Uri("/", UriKind.Relative)));
+        Assert.Equal("Plane controller HTTP server", await Http.GetStringAsync(_door));
         foreach (var path in new[] { "/ctrl/status", "/ctrl/backends", "/pub/health", "/health", "/openapi/v1.json" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(path)).Code);
@@ -144,11 +143,11 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
     [PeerFact]
     public async Task Any_page_may_read_states()
     {
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/backend/x/status");
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri(_door, "/backend/x/status"));
         preflight.Headers.Add("Origin", "http://page.test");
         preflight.Headers.Add("Access-Control-Request-Method", "GET");
 
-        using var allowed = await _http.SendAsync(preflight);
+        using var allowed = await Http.SendAsync(preflight);
         var unknown = await GetAsync("/backend/x/status");
 
         Assert.Equal("*", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
@@ -160,13 +159,13 @@ public sealed class SpawnTests(UnhurriedFixture plane) : IClassFixture<Unhurried
     private async Task<Answer> PostAsync(string path, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var response = await Http.PostAsync(new Uri(_door, path), content);
         return await Answer.OfAsync(response);
     }
 
     private async Task<Answer> GetAsync(string path)
     {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        using var response = await Http.GetAsync(new Uri(_door, path));
         return await Answer.OfAsync(response);
     }
 }

@@ -1,8 +1,10 @@
 namespace Plane.Controller.Api.Nats;
 
-/// <summary>The NATS generation's way to ask for a backend.</summary>
+/// <summary>The requests of the NATS generation.</summary>
 internal static class NatsApi
 {
     public static IServiceCollection AddNatsApi(this IServiceCollection services) =>
-        services.AddSingleton<ScheduleOrders>().AddSingleton<Scheduler>().AddSingleton<ScheduleAnswers>().AddHostedService<ScheduleListener>();
+        services.AddSingleton<ScheduleOrders>().AddSingleton<Scheduler>()
+            .AddSingleton<IRequestAnswers, ScheduleAnswers>().AddSingleton<IRequestAnswers, FetchAnswers>().AddSingleton<IRequestAnswers, TerminateAnswers>()
+            .AddSingleton<IRequestAnswers, DrainAnswers>().AddSingleton<IRequestAnswers, AcmeRecordAnswers>().AddHostedService<RequestListener>();
 }

@@ -10,14 +10,21 @@ namespace Plane.Controller.Api.Nats;
 internal sealed class ScheduleOrders(ControllerOptions options, Entropy entropy)
 {
     public ConnectOrder Of(ScheduleRequest request) => new(
-        request.Lock is { } name ? KeyName.Parse($"lock/{request.Cluster}", name) : KeyName.New(entropy),
+        request.Lock is { } name ? LockOf(request.Cluster, name) : KeyName.New(entropy),
         IsRandomKey: request.Lock is null,
         Tag: "",
         SpawnOf(request),
         Audience: null);
 
+    /// <summary>Only an existing backend will do.</summary>
+    public static ConnectOrder Of(FetchRequest request) =>
+        new(LockOf(request.Cluster, request.Lock), IsRandomKey: false, Tag: "", Spawn: null, Audience: null);
+
     public static ResourceLimits LimitsOf(NatsResourceLimits limits) =>
         new(limits.CpuPeriod, limits.CpuPeriodPercent, limits.CpuTimeLimit, limits.MemoryLimitBytes, limits.DiskLimitBytes);
+
+    /// <summary>Callers of the HTTP API that name this namespace share backends with those of this one.</summary>
+    private static KeyName LockOf(ClusterName cluster, string name) => KeyName.Parse($"lock/{cluster}", name);
 
     private SpawnOrder SpawnOf(ScheduleRequest request) => new()
     {

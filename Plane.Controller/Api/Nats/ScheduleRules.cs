@@ -13,12 +13,16 @@ internal static class ScheduleRules
     /// <param name="subject">Where the message arrived: it must be the body's cluster.</param>
     public static IEnumerable<RequestFault> FaultsOf(ScheduleRequest request, string subject) =>
     [
-        .. ValueRules.When(subject != Subjects.Schedule(request.Cluster), "$.cluster", $"the message came on {subject}, which is another cluster's subject"),
+        .. SubjectRules.Same(subject, Subjects.Schedule(request.Cluster), "$.cluster"),
         .. ValueRules.NotNegative(request.MaxIdleSecs, "$.max_idle_secs"),
         .. OfMetadata(request.Metadata),
         .. OfExecutable(request.Executable),
         .. OfLock(request.Lock),
     ];
+
+    /// <param name="name">Null for none.</param>
+    public static IEnumerable<RequestFault> OfLock(string? name) =>
+        ValueRules.When(name is not null && (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > KeyName.MaxBytes), "$.lock", $"must be 1 to {KeyName.MaxBytes} bytes");
 
     private static IEnumerable<RequestFault> OfMetadata(Dictionary<string, string> metadata) =>
     [
@@ -48,7 +52,4 @@ internal static class ScheduleRules
             $"$.executable.volume_mounts[{index}]",
             "host path:container path, both absolute, is expected");
     }
-
-    private static IEnumerable<RequestFault> OfLock(string? name) =>
-        ValueRules.When(name is not null && (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > KeyName.MaxBytes), "$.lock", $"must be 1 to {KeyName.MaxBytes} bytes");
 }

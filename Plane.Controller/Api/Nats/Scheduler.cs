@@ -9,9 +9,14 @@ internal sealed class Scheduler(Connector connector, ScheduleOrders orders, Clus
 {
     /// <returns>Exactly one of the two.</returns>
     /// <exception cref="NATS.Client.Core.NatsException">The cluster's secret could not be read.</exception>
-    public async Task<(ScheduledBackend? Scheduled, ConnectFault? Fault)> ScheduleAsync(ScheduleRequest request, CancellationToken token)
+    public Task<(ScheduledBackend? Scheduled, ConnectFault? Fault)> ScheduleAsync(ScheduleRequest request, CancellationToken token) => ConnectAsync(orders.Of(request), token);
+
+    /// <summary>The same for a lock that somebody has.</summary>
+    public Task<(ScheduledBackend? Scheduled, ConnectFault? Fault)> FetchAsync(FetchRequest request, CancellationToken token) => ConnectAsync(ScheduleOrders.Of(request), token);
+
+    private async Task<(ScheduledBackend? Scheduled, ConnectFault? Fault)> ConnectAsync(ConnectOrder order, CancellationToken token)
     {
-        var outcome = await connector.ConnectAsync(orders.Of(request), token);
+        var outcome = await connector.ConnectAsync(order, token);
         return outcome.Connected is { } connected ? (await ScheduledAsync(connected, token), null) : (null, outcome.Fault);
     }
 
