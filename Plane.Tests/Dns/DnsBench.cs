@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plane.Contracts.Records;
 using Plane.Dns.Protocol;
@@ -17,7 +18,7 @@ internal sealed class DnsBench
     private readonly Responder _responder;
     private readonly ZoneOptions _options;
 
-    public DnsBench(ZoneOptions? options = null, ResponderOptions? responder = null, Cookies? cookies = null, RateLimiter? limiter = null)
+    public DnsBench(ZoneOptions? options = null, ResponderOptions? responder = null, Cookies? cookies = null, RateLimiter? limiter = null, ILogger<Responder>? log = null)
     {
         _options = options ?? new ZoneOptions();
         _responder = new Responder(
@@ -25,7 +26,7 @@ internal sealed class DnsBench
             responder ?? new ResponderOptions(ResponseWriter.UdpPayload, null, false, 0),
             cookies,
             limiter ?? new RateLimiter(0, 0, [], TimeProvider.System),
-            NullLogger<Responder>.Instance);
+            log ?? NullLogger<Responder>.Instance);
         Change(State);
     }
 

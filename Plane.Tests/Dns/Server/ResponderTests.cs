@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Peers;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
@@ -138,6 +139,20 @@ public sealed class ResponderTests
         Assert.Empty(dns.Ask(packet).Options);
     }
 
+    [Fact]
+    public void One_query_of_so_many_is_logged()
+    {
+        var lines = new Lines();
+        var dns = new DnsBench(responder: new ResponderOptions(1232, null, false, LogEvery: 3), log: lines);
+
+        for (var i = 1; i <= 7; i++)
+        {
+            _ = dns.Ask($"Nobody{i}.plane.test", 28);
+        }
+
+        Assert.Equal(["203.0.113.9 asked over tcp for nobody3.plane.test Aaaa: NxDomain", "203.0.113.9 asked over tcp for nobody6.plane.test Aaaa: NxDomain"], lines.Told.Select(static line => line.Split(',')[0]));
+    }
+
     [Theory]
     [InlineData("b1.plane.test", 1)]
     [InlineData("plane.test", 1)]
@@ -174,6 +189,18 @@ public sealed class ResponderTests
         var dns = new DnsBench(new ZoneOptions());
         dns.Change(DnsBench.State with { Drones = [.. Enumerable.Range(0, 200).Select(static i => DnsBench.Proxy(DnsBench.Cluster, $"d{i}", $"198.51.100.{i}"))] });
         return dns;
+    }
+
+    private sealed class Lines : ILogger<Responder>
+    {
+        public List<string> Told { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
     }
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -9,6 +10,7 @@ using Plane.Drone.Certificates;
 using Plane.Drone.Certificates.Ordering;
 using Plane.State.Buckets;
 using Plane.State.Certificates;
+using Plane.Tests.Cli;
 using Plane.Tests.Drone.Proxy;
 
 namespace Plane.Tests.Drone.Certificates;
@@ -32,6 +34,9 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         var token = await scene.ConnectAsync(id);
 
         Assert.Contains("\"method\"", (await CurlAsync(scene.Drone, dns, $"{id}.{_cluster}")).ToLowerInvariant(), StringComparison.Ordinal);
+        var url = string.Create(CultureInfo.InvariantCulture, $"https://{id}.{_cluster}:{scene.Drone.Open.ProxyPort}/x");
+        var byPlane = await CliProcess.RunWithAsync(null, "curl", url, "--server", dns.Address.ToString(), "--ca", RootFile, "--", "-sS", "--fail-with-body", "-H", $"Host: {id}.{_cluster}");
+        Assert.True(byPlane.Code == 0 && byPlane.Output.Contains("\"method\"", StringComparison.OrdinalIgnoreCase), byPlane.Error + byPlane.Output);
         using var socket = await scene.SpeakAsync(scene.Drone, $"/{token}/ws");
         var first = await SerialAsync(scene.Drone);
         await Poll.UntilAsync(async () => await SerialAsync(scene.Drone) != first, Limit, "the renewed certificate");
@@ -114,6 +119,8 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
 
     private static int OrdersAt(Pebble pebble) => pebble.Log.Count(static line => line.Contains("POST /order-plz", StringComparison.Ordinal));
 
+    private string RootFile => Path.Combine(_directory, "root.pem");
+
     private string StateOf(string drone) => Path.Combine(_directory, drone);
 
     private Dictionary<string, string?> Settings(Pebble pebble, IPEndPoint dns, string drone, params (string Key, string Value)[] more)
@@ -141,7 +148,7 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
     {
         await Poll.UntilAsync(() => drone.Open.ProxyPort is not null, Limit, "the port to open");
         drone.Root = await pebble.RootAsync();
-        await File.WriteAllTextAsync(Path.Combine(_directory, "root.pem"), drone.Root);
+        await File.WriteAllTextAsync(RootFile, drone.Root);
     }
 
     private async Task<string> SerialAsync(DroneUnderTest drone)
@@ -157,7 +164,7 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
     private async Task<string> CurlAsync(DroneUnderTest drone, ClusterDns dns, string host)
     {
         await Poll.UntilAsync(async () => await HasAddressAsync(drone, dns, host), Limit, "the host's address");
-        string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", Path.Combine(_directory, "root.pem"), "--connect-to", $"{host}:443:127.0.0.1:{drone.Open.ProxyPort}", $"https://{host}/x"];
+        string[] arguments = ["-sS", "--fail-with-body", "--max-time", "30", "--cacert", RootFile, "--connect-to", $"{host}:443:127.0.0.1:{drone.Open.ProxyPort}", $"https://{host}/x"];
         var (code, output, errors) = await ChildProcess.RunAsync(new ProcessStartInfo("curl", arguments), Limit);
         Assert.True(code == 0, errors + output);
         return output;
