@@ -49,7 +49,8 @@ internal static class CurlCommand
                 return ExitCodes.NotFound;
             }
 
-            arguments.AddRange(["--resolve", $"{url.IdnHost}:{url.Port}:{string.Join(',', found)}"]);
+            // Through a proxy of the environment the proxy would look the host up.
+            arguments.AddRange(["--noproxy", "*", "--resolve", $"{url.IdnHost}:{url.Port}:{string.Join(',', found)}"]);
         }
 
         if (ca is not null)
@@ -78,14 +79,15 @@ internal static class CurlCommand
         return found;
     }
 
-    /// <summary>curl has the terminal; Ctrl-C reaches it too.</summary>
+    /// <summary>curl has the terminal, and ends with us.</summary>
     private static async Task<int> CurlAsync(Screen screen, IEnumerable<string> arguments, CancellationToken token)
     {
         try
         {
             using var curl = Process.Start(new ProcessStartInfo("curl", arguments))!;
-            await curl.WaitForExitAsync(token);
-            return curl.ExitCode;
+            await using var stop = token.Register(curl.Kill);
+            await curl.WaitForExitAsync(CancellationToken.None);
+            return token.IsCancellationRequested ? ExitCodes.Cancelled : curl.ExitCode;
         }
         catch (Win32Exception exception)
         {

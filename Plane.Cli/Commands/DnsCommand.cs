@@ -44,7 +44,12 @@ internal static class DnsCommand
             Show(screen, answer);
         }
 
-        return answer.Status == MessageStatus.NoError ? ExitCodes.Done : answer.Status == MessageStatus.NameError ? ExitCodes.NotFound : ExitCodes.Refused;
+        return answer.Status switch
+        {
+            MessageStatus.NoError => answer.Answers.Count > 0 ? ExitCodes.Done : ExitCodes.NotFound,
+            MessageStatus.NameError => ExitCodes.NotFound,
+            _ => ExitCodes.Refused,
+        };
     }
 
     private static void Show(Screen screen, Message answer)

@@ -46,7 +46,7 @@ public sealed class DnsCommandTests(DnsFixture dns) : IClassFixture<DnsFixture>
         Assert.Contains("no backend that has not ended", nobody.Error, StringComparison.Ordinal);
         Assert.Equal(4, foreign.Code);
         Assert.Contains("lies in none of the zones here", foreign.Error, StringComparison.Ordinal);
-        Assert.Equal(0, noSuch.Code);
+        Assert.Equal(5, noSuch.Code);
         Assert.StartsWith("NOERROR, authoritative, no such record\n", noSuch.Error, StringComparison.Ordinal);
         Assert.Equal(3, silent.Code);
         Assert.Contains("No DNS server answers at 127.0.0.1:", silent.Error, StringComparison.Ordinal);
