@@ -8,9 +8,9 @@ using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Domain.Backends;
 using Plane.Drone.Guard;
+using Plane.Drone.Runtime;
 using Plane.Drone.Runtime.Executor;
 using Plane.State.Buckets;
-using Plane.Drone.Runtime;
 
 namespace Plane.Tests.Drone.Executor;
 
