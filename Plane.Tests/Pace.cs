@@ -8,9 +8,9 @@ internal static class Pace
 {
     public const string Name = "Pace";
 
-    /// <summary>Compares deadlines of a tenth of their real length: a few at once, mostly waiting.</summary>
+    /// <summary>Compares deadlines of a tenth of their real length, or measures a process: a few at once, mostly waiting.</summary>
     public const string Timed = "timed";
 
-    /// <summary>Keeps the machine busy, or measures the whole process: one at a time.</summary>
+    /// <summary>Keeps the machine busy: one at a time.</summary>
     public const string Alone = "alone";
 }

@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 namespace Plane.Tests.Controller;
 
 /// <summary>What open status streams cost a controller, in a process of its own.</summary>
-[Trait(Pace.Name, Pace.Alone)]
+[Trait(Pace.Name, Pace.Timed)]
 public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper output) : IClassFixture<ControllerFixture>
 {
     private const int Backends = 10;

@@ -55,7 +55,7 @@ public sealed class StopTests
 
         var ended = await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
         Assert.Equal(TerminationReason.Swept, ended.Reason);
-        Assert.Null(await bench.Controller.TouchAsync(bench.Drone, spawned.Backend));
+        await Poll.UntilAsync(async () => await bench.Controller.TouchAsync(bench.Drone, spawned.Backend) is null, TimeSpan.FromSeconds(30), "the drone to have nothing left of it");
     }
 
     [DockerFact("nats-server")]

@@ -14,7 +14,6 @@ namespace Plane.Tests.Storm;
 /// rise and no two at once. Two minutes at a tenth of the lease timings; ten at the real ones as the long form. <c>PLANE_STORM_SEED</c> draws
 /// one storm again.
 /// </summary>
-[Trait(Pace.Name, Pace.Alone)]
 public sealed class StormTests(ITestOutputHelper output)
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -23,6 +22,7 @@ public sealed class StormTests(ITestOutputHelper output)
     private static bool IsLong => Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1";
 
     [StormFact]
+    [Trait(Pace.Name, Pace.Alone)]
     public async Task No_storm_makes_two_containers_run_for_one_key_nor_loses_a_key_nor_leaves_anything_behind()
     {
         var (scale, length) = IsLong ? (1.0, TimeSpan.FromMinutes(10)) : (0.1, TimeSpan.FromMinutes(2));
@@ -51,6 +51,7 @@ public sealed class StormTests(ITestOutputHelper output)
     }
 
     [StormFact]
+    [Trait(Pace.Name, Pace.Timed)]
     public async Task A_drone_frozen_together_with_its_guard_is_seen_as_an_overlap_by_the_same_means()
     {
         // Against this nothing but the fencing token helps (docs/guarantees.md), so it shows that an overlap does not escape the checker.
