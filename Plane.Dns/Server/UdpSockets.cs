@@ -53,12 +53,25 @@ internal static class UdpSockets
             .Select(static unicast => unicast.Address)
             .Where(address => address.AddressFamily == endpoint.AddressFamily)
             .Distinct();
-        return [.. addresses.Select(address => Open(new IPEndPoint(address, endpoint.Port)))];
+        return [.. addresses.Select(address => OpenUnlessGone(new IPEndPoint(address, endpoint.Port))).OfType<Socket>()];
     }
 
     public static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static ReadOnlySpan<byte> One => [1, 0, 0, 0];
+
+    /// <summary>Null for an address that went away since it was listed, or is not given for good yet: containers come and go with theirs.</summary>
+    private static Socket? OpenUnlessGone(IPEndPoint endpoint)
+    {
+        try
+        {
+            return Open(endpoint);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return null;
+        }
+    }
 
     private static Socket Open(IPEndPoint endpoint)
     {
