@@ -35,6 +35,12 @@ public sealed class FullDiskTests
         Assert.Equal((false, "the guard's journal cannot be written"), (refused.Accepted, refused.Refusal));
         Assert.Equal(ready, await bench.Controller.RecordAsync(running));
         Assert.True(before.Process!.IsAlive);
+        foreach (var spawned in new[] { running, next })
+        {
+            // While their journal is there: the disk is unmounted before the drone stops.
+            await bench.TerminateAsync(spawned, TerminationKind.Hard);
+            await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+        }
     }
 
     private static TimeSpan DeadlineOf(DroneBench bench, SpawnedByHand running) => new GuardJournal(bench.StateDirectory).Find(running.Backend)?.Deadline ?? TimeSpan.MinValue;
