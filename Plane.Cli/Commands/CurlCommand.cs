@@ -14,7 +14,7 @@ internal static class CurlCommand
 
     public static Command Create(GlobalOptions globals)
     {
-        var url = new Argument<Uri>("url") { Description = "An http or https URL.", CustomParser = static result => Parse(result.Tokens[0].Value, result) };
+        var url = new Argument<Uri>("url") { Description = "An http or https URL.", CustomParser = GlobalOptions.ParseAddress };
         var rest = new Argument<string[]>("curl options") { Description = "What else curl shall be given, after --.", Arity = ArgumentArity.ZeroOrMore };
         var server = DnsOptions.Server();
         var ca = new Option<FileInfo?>("--ca")
@@ -94,16 +94,5 @@ internal static class CurlCommand
             screen.Error($"curl cannot be run: {exception.Message.TrimEnd('.')}. Install it (Debian: apt install curl).");
             return ExitCodes.Usage;
         }
-    }
-
-    private static Uri? Parse(string text, System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        result.AddError($"'{text}' is not an http or https URL.");
-        return null;
     }
 }

@@ -66,7 +66,8 @@ internal sealed class GlobalOptions(TimeProvider time)
         }
     }
 
-    private static Uri? ParseAddress(ArgumentResult result) => AddressOf(result.Tokens[0].Value, result, "");
+    /// <summary>An http or https URL; anything else is an error of the command line.</summary>
+    public static Uri? ParseAddress(ArgumentResult result) => AddressOf(result.Tokens[0].Value, result, "");
 
     private static Uri? AddressOf(string text, ArgumentResult result, string source)
     {

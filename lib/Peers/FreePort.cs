@@ -14,7 +14,7 @@ public static class FreePort
     private const int First = 20_000;
     private const int Count = 12_000;
     private const int Stride = 97;
-    private static readonly string Claims = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "plane-test-ports")).FullName;
+    private static readonly string Claims = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"plane-test-ports-{Environment.UserName}")).FullName;
     private static readonly ConcurrentBag<FileStream> Claimed = [];
     private static int _last = Environment.ProcessId * Stride;
 

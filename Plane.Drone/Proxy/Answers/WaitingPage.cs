@@ -27,7 +27,7 @@ internal static class WaitingPage
                 document.open(); document.write(page); document.close();
                 return;
               }
-            } catch { }
+            } catch { /* The proxy is away for a moment: asked again. */ }
             await new Promise(again => setTimeout(again, 1000));
           }
         })();
