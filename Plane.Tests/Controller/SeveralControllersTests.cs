@@ -99,7 +99,7 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
             var tries = (await Task.WhenAll(users.Select(static user => user.Done))).SelectMany(static tries => tries).ToList();
 
             Assert.Contains(tries, static one => one.BrokeInFlight);
-            Assert.All(tries, static one => Assert.True(one.Retry.Code == HttpStatusCode.OK, one.Retry.ToString()));
+            Assert.All(tries, one => Assert.True(one.Retry.Code == HttpStatusCode.OK, $"{one.Retry} The controller said: {File.ReadAllText(survivor.Log)}"));
         }
     }
 
@@ -126,17 +126,18 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
     private async Task<Running> StartProcessAsync()
     {
         var url = new Uri($"http://127.0.0.1:{FreePort.Tcp()}");
+        var log = Path.GetTempFileName();
         var process = await ProgramStart.StartAsync(
             ProgramStart.FileOf(typeof(ControllerApp).Assembly),
-            "/dev/null",
+            log,
             [
                 $"--ConnectionStrings:nats={plane.Server.Url}",
                 $"--Plane:Leases:Scale={ControllerFixture.Scale.ToString(CultureInfo.InvariantCulture)}",
                 "--Plane:Controller:FreshStore=true",
                 $"--urls={url}",
-                "--Logging:LogLevel:Default=None",
+                "--Logging:LogLevel:Default=Warning",
             ]);
-        return new Running(process, new HttpClient { BaseAddress = url, Timeout = Limit });
+        return new Running(process, new HttpClient { BaseAddress = url, Timeout = Limit }, log);
     }
 
     private Task WorksAsync(ClusterName cluster, HttpClient http) => Poll.UntilAsync(
@@ -189,13 +190,14 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
 
     private sealed record User(Task Begun, Task Lost, Task<List<Try>> Done);
 
-    private sealed record Running(Process Process, HttpClient Http) : IDisposable
+    private sealed record Running(Process Process, HttpClient Http, string Log) : IDisposable
     {
         public void Dispose()
         {
             Process.Kill();
             Process.Dispose();
             Http.Dispose();
+            File.Delete(Log);
         }
     }
 
