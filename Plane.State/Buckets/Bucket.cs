@@ -15,8 +15,6 @@ namespace Plane.State.Buckets;
 public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<Bucket<T>> log)
     where T : class
 {
-    /// <summary>How often a read that was answered with an empty value is tried before it counts as not answered.</summary>
-    private const int EmptyReads = 5;
     private readonly string _prefix = $"$KV.{spec.Name}.";
 
     public BucketSpec<T> Spec => spec;
@@ -98,44 +96,26 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         try
         {
             var stream = await jetStream.StreamOfAsync(spec.Name, token);
-            for (var attempt = 0; attempt < EmptyReads; attempt++)
-            {
-                var found = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = _prefix + key }, token);
-                if (found is not { } message)
-                {
-                    return new LastEntry(ReadResult.Missing, null, null);
-                }
-
-                if (Read(key, message) is { } entry)
-                {
-                    return entry;
-                }
-            }
+            var found = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = _prefix + key }, token);
+            return found is { } message ? Read(key, message) : new LastEntry(ReadResult.Missing, null, null);
         }
         catch (NatsException exception)
         {
             log.ReadUnanswered(exception, spec.Name);
+            return new LastEntry(ReadResult.Unanswered, null, null);
         }
         catch (OperationCanceledException exception) when (!token.IsCancellationRequested)
         {
             log.ReadUnanswered(exception, spec.Name);
+            return new LastEntry(ReadResult.Unanswered, null, null);
         }
-
-        return new LastEntry(ReadResult.Unanswered, null, null);
     }
 
-    /// <returns>Null for an empty value, which nothing writes: nats-server 2.9 was seen to answer so, once, under load. The next read tells.</returns>
-    private LastEntry? Read(string key, StoredMessage message)
+    private LastEntry Read(string key, StoredMessage message)
     {
         if (KvHeaders.IsMarker(message.Hdrs))
         {
             return new LastEntry(ReadResult.Found, null, message.Seq);
-        }
-
-        if (message.Data.IsEmpty)
-        {
-            log.ReadEmpty(spec.Name, message.Seq, message.Hdrs?.Length ?? 0);
-            return null;
         }
 
         var value = JsonSerializer.Deserialize(message.Data.Span, spec.Json) ?? throw new InvalidOperationException($"Bucket {spec.Name} holds null.");

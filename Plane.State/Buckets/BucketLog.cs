@@ -12,7 +12,4 @@ internal static partial class BucketLog
 
     [LoggerMessage(3003, LogLevel.Warning, "A read of {Bucket} was not answered")]
     public static partial void ReadUnanswered(this ILogger log, Exception exception, string bucket);
-
-    [LoggerMessage(3004, LogLevel.Warning, "A read of {Bucket} was answered with an empty value at revision {Revision}, with {Headers} characters of headers; it is read again")]
-    public static partial void ReadEmpty(this ILogger log, string bucket, ulong revision, int headers);
 }

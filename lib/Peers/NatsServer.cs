@@ -126,7 +126,7 @@ public sealed class NatsServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    internal async Task<JsonDocument?> GetMonitorAsync(string path, CancellationToken cancellationToken)
+    public async Task<JsonDocument?> GetMonitorAsync(string path, CancellationToken cancellationToken)
     {
         try
         {

@@ -18,6 +18,40 @@ public sealed class RequestReplyTests
     }
 
     [PeerFact]
+    public async Task What_comes_on_a_subject_that_only_begins_with_a_request_s_number_is_not_its_reply()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var asker = new NatsConnection(new NatsOpts { Url = server.Url, RequestTimeout = Limit.Time });
+        await using var answerer = new NatsConnection(new NatsOpts { Url = server.Url });
+        await using var questions = await answerer.SubscribeCoreAsync<string>("question");
+        await answerer.PingAsync();
+        var asking = asker.RequestAsync<string, string>("question", "?").AsTask();
+        var question = await questions.Msgs.ReadAsync();
+
+        // As inboxes of subscriptions once looked, a sixth of them.
+        await answerer.PublishAsync(question.ReplyTo + "xYz", "somebody else's");
+        await question.ReplyAsync("mine");
+
+        Assert.Equal("mine", (await asking).Data);
+    }
+
+    [PeerFact]
+    public async Task What_comes_to_an_inbox_is_sent_once_and_not_to_the_requests_too()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var nats = new NatsConnection(new NatsOpts { Url = server.Url });
+        await Assert.ThrowsAsync<NatsNoRespondersException>(async () => await nats.RequestAsync<int, int>("nobody", 1));
+        await using var inbox = await nats.SubscribeCoreAsync<string>(nats.NewInbox());
+        await nats.PingAsync();
+        var before = await SentAsync(server);
+
+        await nats.PublishAsync(inbox.Subject, "once");
+        await inbox.Msgs.ReadAsync();
+
+        Assert.Equal(1, await SentAsync(server) - before);
+    }
+
+    [PeerFact]
     public async Task A_request_nobody_listens_to_fails_at_once()
     {
         await using var server = await NatsServer.StartAsync();
@@ -147,4 +181,11 @@ public sealed class RequestReplyTests
     }
 
     private sealed record Point(int X, int Y);
+
+    /// <summary>Messages that the server has sent to its clients.</summary>
+    private static async Task<long> SentAsync(NatsServer server)
+    {
+        using var vars = await server.GetMonitorAsync("/varz", CancellationToken.None);
+        return vars!.RootElement.GetProperty("out_msgs").GetInt64();
+    }
 }

@@ -98,7 +98,7 @@ public partial class NatsConnection : INatsConnection
     public Func<INatsSocketConnection, ValueTask<INatsSocketConnection>>? OnSocketAvailableAsync { get; set; }
 
     /// <inheritdoc/>
-    public string NewInbox() => $"{_inbox}.{Nuid.Next()}";
+    public string NewInbox() => $"{Opts.InboxPrefix}.{Nuid.Next()}";
 
     /// <inheritdoc/>
     public BoundedChannelOptions GetBoundedChannelOpts(NatsSubChannelOpts? subChannelOpts)

@@ -112,8 +112,9 @@ internal sealed class RequestTable(NatsConnection connection, string prefix)
     public void Take(byte[] buffer, in ServerFrame frame, ReadyQueue ready)
     {
         var subject = frame.Subject.Of(buffer);
-        if (subject.Length <= _prefixBytes || !Utf8Parser.TryParse(subject[_prefixBytes..], out long id, out _))
+        if (subject.Length <= _prefixBytes || !Utf8Parser.TryParse(subject[_prefixBytes..], out long id, out var digits) || digits != subject.Length - _prefixBytes)
         {
+            // To the last letter a number: what only begins with one is not ours.
             return;
         }
 
