@@ -12,6 +12,7 @@ using Plane.Controller.Connect;
 using Plane.Controller.Lifecycle;
 using Plane.Controller.Scheduling;
 using Plane.ServiceDefaults.Configuration;
+using Plane.ServiceDefaults.Nats;
 using Plane.State;
 using Plane.State.Keys;
 using Plane.State.Logs;
@@ -37,11 +38,12 @@ internal static class ControllerApp
         builder.Configuration.AddPlaneFile(ProgramKind.Controller, arguments);
         var faults = new List<string>();
         var timings = LeaseScale.Read(builder.Configuration, faults);
-        var options = builder.ReadSettings(typeof(ControllerApp).Assembly, _ => faults).Get<ControllerOptions>();
+        var settings = builder.ReadSettings(typeof(ControllerApp).Assembly, _ => faults);
+        var options = settings.Get<ControllerOptions>();
 
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options);
         builder.AddServiceDefaults();
-        builder.AddNatsClient("nats");
+        builder.AddNats(settings.Get<NatsOptions>(), Inboxes.Controller);
         builder.Services.AddPlaneState();
         builder.AddPublishedLogs(LogComponent.Controller);
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();

@@ -1,6 +1,8 @@
+using Plane.Contracts.Nats;
 using Plane.Dns.Server;
 using Plane.Dns.Zone;
 using Plane.ServiceDefaults.Configuration;
+using Plane.ServiceDefaults.Nats;
 using Plane.State;
 using Plane.State.Keys;
 using Plane.State.Time;
@@ -18,10 +20,11 @@ public static class DnsApp
         builder.Configuration.AddPlaneFile(ProgramKind.Dns, arguments);
         var faults = new List<string>();
         var timings = LeaseScale.Read(builder.Configuration, faults);
-        var options = builder.ReadSettings(typeof(DnsApp).Assembly, _ => faults).Get<DnsOptions>();
+        var settings = builder.ReadSettings(typeof(DnsApp).Assembly, _ => faults);
+        var options = settings.Get<DnsOptions>();
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();
-        builder.AddNatsClient("nats");
+        builder.AddNats(settings.Get<NatsOptions>(), Inboxes.Dns);
         builder.Services.AddSingleton(options);
 
         // Whichever program comes first makes the buckets, so all of them must know the same times.

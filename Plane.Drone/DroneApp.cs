@@ -11,6 +11,7 @@ using Plane.Drone.Runtime.Docker;
 using Plane.Drone.Runtime.Executor;
 using Plane.Drone.Runtime.Process;
 using Plane.ServiceDefaults.Configuration;
+using Plane.ServiceDefaults.Nats;
 using Plane.State;
 using Plane.State.Keys;
 using Plane.State.Logs;
@@ -31,22 +32,23 @@ internal static class DroneApp
         builder.Configuration.AddPlaneFile(ProgramKind.Drone, arguments);
         var faults = new List<string>();
         var timings = LeaseScale.Read(builder.Configuration, faults);
-        var options = builder.ReadSettings(typeof(DroneApp).Assembly, read => faults.Concat(DroneSettings.FaultsOfCluster(read))).Get<DroneOptions>();
+        var settings = builder.ReadSettings(typeof(DroneApp).Assembly, read => faults.Concat(DroneSettings.FaultsOfCluster(read)));
+        var options = settings.Get<DroneOptions>();
         var state = Path.GetFullPath(options.StateDirectory);
+        var identity = new ProxyIdentity(ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Has("agent"), options.Has("proxy"));
         builder.Services.AddSingleton<TimeProvider>(BootClock.Instance);
         builder.AddServiceDefaults();
 
         // Two lines for every request are for who looks for a fault, and asks for them.
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
-        builder.AddNatsClient("nats");
+        builder.AddNats(settings.Get<NatsOptions>(), Inboxes.Drone(identity.Cluster, identity.Drone));
         builder.Services.AddSingleton(timings);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
 
         // First of all: whoever comes second must not touch anything.
         builder.Services.AddHostedService(_ => new StateLock(state, [.. DroneSettings.Roles(options)]));
         builder.Services.AddPlaneState();
-        builder.AddPublishedLogs(LogComponent.Drone(DroneId.Parse(options.Id)));
-        var identity = new ProxyIdentity(ClusterName.Parse(options.Cluster), DroneId.Parse(options.Id), options.Has("agent"), options.Has("proxy"));
+        builder.AddPublishedLogs(LogComponent.Drone(identity.Drone));
         builder.AddProxy(identity);
         var agent = DroneSettings.Agent(options, builder.Configuration[ProxyOptions.Section + ":Aliases:0"], state);
         if (identity.IsAgent)

@@ -39,6 +39,10 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         };
     }
 
+    /// <summary>Writes where nothing was ever written. For entries that are not deleted and do not expire: nothing is read, whoever may write may.</summary>
+    public ValueTask<WriteOutcome> WriteFirstAsync(string key, T value, string messageId, CancellationToken token) =>
+        PublishAsync(key, Serialize(value), 0, messageId, headers: null, token);
+
     /// <summary>Replaces exactly this revision.</summary>
     public ValueTask<WriteOutcome> UpdateAsync(string key, T value, ulong revision, string messageId, CancellationToken token) =>
         PublishAsync(key, Serialize(value), revision, messageId, headers: null, token);
@@ -65,6 +69,40 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
             { Result: ReadResult.Unanswered } => ReadOutcome<T>.Unanswered,
             _ => ReadOutcome<T>.Missing,
         };
+    }
+
+    /// <summary>
+    /// Any server's entry, by DIRECT.GET with the key in the subject, where a permission can be for one key; <see cref="ReadAsync"/> needs one for the
+    /// whole bucket. It may be behind for a moment: for what is written once, or looked at again.
+    /// </summary>
+    public async ValueTask<ReadOutcome<T>> ReadAnyAsync(string key, CancellationToken token)
+    {
+        try
+        {
+            var store = await jetStream.KeyValue.GetStoreAsync(spec.Name, token);
+            var read = await store.TryGetEntryAsync(key, serializer: RawJson<T>.Of(spec.Json), cancellationToken: token);
+            if (read is { Success: true, Value: { Error: null, Value: { } value } entry })
+            {
+                return ReadOutcome<T>.Found(new Versioned<T>(key, value, entry.Revision, entry.Created));
+            }
+
+            if (!read.Success && read.Error is NatsKVKeyNotFoundException or NatsKVKeyDeletedException)
+            {
+                return ReadOutcome<T>.Missing;
+            }
+
+            log.ReadUnanswered(read.Success ? read.Value.Error : read.Error, spec.Name);
+        }
+        catch (NatsException exception)
+        {
+            log.ReadUnanswered(exception, spec.Name);
+        }
+        catch (OperationCanceledException exception) when (!token.IsCancellationRequested)
+        {
+            log.ReadUnanswered(exception, spec.Name);
+        }
+
+        return ReadOutcome<T>.Unanswered;
     }
 
     /// <summary>Every revision the bucket still has of a key, oldest first, and whether deletions are among them is not told.</summary>

@@ -11,5 +11,5 @@ internal static partial class BucketLog
     public static partial void WriteUnanswered(this ILogger log, Exception exception, string bucket);
 
     [LoggerMessage(3003, LogLevel.Warning, "A read of {Bucket} was not answered")]
-    public static partial void ReadUnanswered(this ILogger log, Exception exception, string bucket);
+    public static partial void ReadUnanswered(this ILogger log, Exception? exception, string bucket);
 }

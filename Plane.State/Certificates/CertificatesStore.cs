@@ -20,6 +20,6 @@ public sealed class CertificatesStore(Bucket<CertificateRecord> certificates, Bu
     /// <summary>Whoever holds the right to order is the only writer.</summary>
     public ValueTask<WriteOutcome> ShareAsync(ClusterName cluster, SharedCertificateRecord record, CancellationToken token) => shared.PutAsync(SharedKeyOf(cluster), record, token);
 
-    /// <summary>The leader's entry.</summary>
-    public ValueTask<ReadOutcome<SharedCertificateRecord>> ReadSharedAsync(ClusterName cluster, CancellationToken token) => shared.ReadAsync(SharedKeyOf(cluster), token);
+    /// <summary>Any server's entry: permissions keep the bucket's other clusters from a drone. One that is behind costs an order more.</summary>
+    public ValueTask<ReadOutcome<SharedCertificateRecord>> ReadSharedAsync(ClusterName cluster, CancellationToken token) => shared.ReadAnyAsync(SharedKeyOf(cluster), token);
 }

@@ -15,7 +15,8 @@ public sealed class JetStream(INatsConnection connection)
 
     public INatsJSContext Context { get; } = connection.CreateJetStreamContext();
 
-    public INatsKVContext KeyValue { get; } = connection.CreateKeyValueStoreContext();
+    /// <summary>Single entries are read by subjects that name the key, so that permissions can tell keys apart.</summary>
+    public INatsKVContext KeyValue { get; } = connection.CreateKeyValueStoreContext(new NatsKVOpts { UseDirectGetApiWithKeysInSubject = true });
 
     /// <summary>The stream behind a bucket, looked up once.</summary>
     public ValueTask<INatsJSStream> StreamOfAsync(string bucket, CancellationToken token) => StreamAsync("KV_" + bucket, token);

@@ -5,7 +5,6 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NATS.Client.Core;
-using NATS.Net;
 using Peers;
 using Plane.Contracts.Records;
 using Plane.Controller;
@@ -17,10 +16,14 @@ using Plane.State.Buckets;
 using Plane.State.Drones;
 using Plane.State.Keys;
 using Plane.Tests.Controller;
+using Plane.Tests.Permissions;
 
 namespace Plane.Tests.Scenarios;
 
-/// <summary>The whole product on free ports: nats-server, DNS, controller, and drones with containers on the real engine. As on one machine, the first drone's proxy has the cluster's name.</summary>
+/// <summary>
+/// The whole product on free ports: nats-server, DNS, controller, and drones with containers on the real engine. As on one machine, the first drone's proxy
+/// has the cluster's name. Every program is a user of its own with the permissions of samples/nats, and that none of them was refused anything is seen at the end.
+/// </summary>
 public sealed class Topology : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -29,6 +32,7 @@ public sealed class Topology : IAsyncLifetime
     private readonly Dictionary<string, WebApplication> _drones = [];
     private readonly List<Process> _children = [];
     private readonly double _scale;
+    private readonly PeerCertificates? _certificates;
     private WebApplication _controller = null!;
     private WebApplication _dns = null!;
 
@@ -38,13 +42,19 @@ public sealed class Topology : IAsyncLifetime
     {
     }
 
-    internal Topology(double scale) => _scale = scale;
+    /// <param name="certificates">With them NATS is spoken over TLS, with a client certificate.</param>
+    internal Topology(double scale, PeerCertificates? certificates = null)
+    {
+        _scale = scale;
+        _certificates = certificates;
+    }
 
     /// <summary>Its port is this topology's alone, and so are the containers that carry it as a label.</summary>
     public ClusterName Cluster => ClusterName.Parse(Authority("one"));
 
-    public NatsServer Server { get; private set; } = null!;
+    public PermittedNats Permitted { get; private set; } = null!;
 
+    /// <summary>An application's.</summary>
     public NatsConnection Nats { get; private set; } = null!;
 
     public DockerEngine Engine { get; } = new();
@@ -66,13 +76,15 @@ public sealed class Topology : IAsyncLifetime
     /// <summary>Everything but drones.</summary>
     public async Task StartCoreAsync()
     {
-        Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true });
-        Nats = new NatsConnection(new NatsOpts { Url = Server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default });
-        _dns = DnsApp.Build([.. Shared, $"--Plane:Dns:Listen={DnsServer}", "--Plane:Dns:TtlSeconds=1"]);
-        await _dns.StartAsync();
-        _controller = ControllerApp.Build([.. Shared, $"--Plane:Controller:DefaultCluster={Cluster}", "--Plane:Controller:FreshStore=true"]);
+        Permitted = await PermittedNats.StartAsync(Cluster, ["dr-one", "dr-two"], _certificates);
+        Nats = Permitted.Connect("application");
+
+        // First of all: it alone may make the store.
+        _controller = ControllerApp.Build([.. SharedAs("controller"), $"--Plane:Controller:DefaultCluster={Cluster}", "--Plane:Controller:FreshStore=true"]);
         await _controller.StartAsync();
         await _controller.Services.GetRequiredService<GrantGate>().Opened.WaitAsync(Patience);
+        _dns = DnsApp.Build([.. SharedAs("dns"), $"--Plane:Dns:Listen={DnsServer}", "--Plane:Dns:TtlSeconds=1"]);
+        await _dns.StartAsync();
     }
 
     /// <param name="name"><c>one</c> or <c>two</c>.</param>
@@ -81,7 +93,7 @@ public sealed class Topology : IAsyncLifetime
         var drone = DroneApp.Build(DroneArguments(name));
         _drones.Add(name, drone);
         await drone.StartAsync();
-        await DroneReadyAsync(name);
+        await UntilDroneAsync(name, static state => state == DroneState.Ready);
     }
 
     /// <summary>The same in a process of its own, to be killed.</summary>
@@ -96,7 +108,7 @@ public sealed class Topology : IAsyncLifetime
 
         var process = await ChildProcess.StartAsync(start);
         _children.Add(process);
-        await DroneReadyAsync(name);
+        await UntilDroneAsync(name, static state => state == DroneState.Ready);
         return process;
     }
 
@@ -105,6 +117,15 @@ public sealed class Topology : IAsyncLifetime
         _drones.Remove(name, out var drone);
         await drone!.StopAsync();
         await drone.DisposeAsync();
+    }
+
+    public Uri ControllerUrl(string path) => new(new Uri(_controller.Urls.Single()), path);
+
+    /// <summary>Waits for what a drone says of itself.</summary>
+    public async Task UntilDroneAsync(string name, Func<DroneState?, bool> isIt)
+    {
+        var drones = _controller.Services.GetRequiredService<LiveView<DroneRecord>>();
+        await drones.WaitAsync(DronesStore.KeyOf(Cluster, DroneId.Parse($"dr-{name}")), seen => isIt(seen?.Value.State), Patience, CancellationToken.None);
     }
 
     /// <summary>The same page through the named drone's proxy.</summary>
@@ -167,17 +188,19 @@ public sealed class Topology : IAsyncLifetime
         }
 
         await RemoveLeftoversAsync();
+        var refused = await Permitted.ViolationsAsync();
         await Nats.DisposeAsync();
-        await Server.DisposeAsync();
+        await Permitted.DisposeAsync();
         Http.Dispose();
         Engine.Dispose();
+        Assert.Empty(refused);
     }
 
-    private string[] Shared => [$"--ConnectionStrings:nats={Server.Url}", $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"];
+    private string[] SharedAs(string user) => [.. Permitted.ArgumentsOf(user), $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"];
 
     private string[] DroneArguments(string name) =>
     [
-        .. Shared,
+        .. SharedAs($"dr-{name}"),
         $"--Plane:Drone:Id=dr-{name}",
         $"--Plane:Drone:Cluster={Cluster}",
         $"--Plane:Drone:StateDirectory={StateOf(name)}",
@@ -193,14 +216,6 @@ public sealed class Topology : IAsyncLifetime
     private int PortOf(string name) => _ports[name == "one" ? 0 : 1];
 
     private string Authority(string name) => $"localhost:{PortOf(name)}";
-
-    private Uri ControllerUrl(string path) => new(new Uri(_controller.Urls.Single()), path);
-
-    private async Task DroneReadyAsync(string name)
-    {
-        var drones = _controller.Services.GetRequiredService<LiveView<DroneRecord>>();
-        await drones.WaitAsync(DronesStore.KeyOf(Cluster, DroneId.Parse($"dr-{name}")), static seen => seen?.Value.State == DroneState.Ready, Patience, CancellationToken.None);
-    }
 
     /// <summary>Guards outlive killed drones until there is nothing left to guard.</summary>
     private async Task RemoveLeftoversAsync()

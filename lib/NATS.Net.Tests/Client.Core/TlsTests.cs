@@ -6,7 +6,7 @@ namespace NATS.Net.Tests.Client.Core;
 
 public sealed class TlsTests : IDisposable
 {
-    private readonly TestCertificates _certificates = new();
+    private readonly PeerCertificates _certificates = new();
 
     public void Dispose() => _certificates.Dispose();
 

@@ -2,15 +2,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace NATS.Net.Tests.Client.Core;
+namespace Peers;
 
 /// <summary>An authority, a server certificate for 127.0.0.1 and a client certificate, as PEM files that are deleted in the end.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class PeerCertificates : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("plane-tls-").FullName;
     private readonly X509Certificate2 _authority;
 
-    public TestCertificates()
+    public PeerCertificates()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=test authority", key, HashAlgorithmName.SHA256);
