@@ -13,6 +13,8 @@ internal static class CommandLine
             $"""
             Plane runs session backends: one process per key, started when asked for and stopped when nobody is connected.
 
+            Over NATS instead: plane --nats URL --help.
+
             Exit codes: {ExitCodes.Done} done, {ExitCodes.BackendFailed} the backend failed, {ExitCodes.Usage} usage, {ExitCodes.Unreachable} no controller, {ExitCodes.Refused} refused, {ExitCodes.NotFound} no such backend, key or drone, {ExitCodes.Cancelled} Ctrl-C.
             """)
         {

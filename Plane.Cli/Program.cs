@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Plane.Cli;
+using Plane.Cli.Nats;
 
-var parsed = CommandLine.Create(TimeProvider.System).Parse(args);
+var root = NatsCommandLine.IsMeantBy(args) ? NatsCommandLine.Create(TimeProvider.System) : CommandLine.Create(TimeProvider.System);
+var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     // With the usage to standard error: whoever reads standard output waits for a result.

@@ -39,7 +39,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.Revocations).AddSingleton<RevocationsStore>();
         services.AddBucket(static buckets => buckets.TerminateIntents).AddSingleton<IntentsStore>();
         services.AddBucket(static buckets => buckets.DrainIntents).AddSingleton<DrainsStore>();
-        services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>();
+        services.AddBucket(static buckets => buckets.PreventRenewalIntents).AddSingleton<RenewalsStore>().AddSingleton<EndedBackends>();
         services.AddBucket(static buckets => buckets.PrefetchIntents).AddSingleton<PrefetchStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         services.AddBucket(static buckets => buckets.AcmeTexts).AddSingleton<AcmeTexts>();

@@ -20,7 +20,7 @@ internal sealed class ConnectOptions
     private readonly Option<int?> _lifetime = new("--lifetime-seconds") { Description = "Stop it after so long in any case. Default: never." };
     private readonly Option<int?> _grace = new("--grace-seconds") { Description = "Between SIGTERM and SIGKILL. Default: the controller's (10)." };
     private readonly Option<ushort?> _port = new("--port") { Description = "Port the program listens on, given to it as PORT. Default: 8080." };
-    private readonly Option<string[]> _env = new("--env") { Description = "NAME=VALUE for the program's environment; may be repeated.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _env = EnvironmentOption.Create("--env");
     private readonly Option<PullPolicy?> _pull = new("--pull-policy") { Description = "Default: IfNotPresent." };
     private readonly Option<bool> _staticToken = new("--static-token") { Description = "One shared token instead of one per connect." };
     private readonly Option<string?> _subdomain = new("--subdomain") { Description = "Extra label that the URL's host must carry." };
@@ -29,17 +29,6 @@ internal sealed class ConnectOptions
     private readonly Option<string?> _user = new("--user") { Description = "Told to the program as x-verified-username." };
 
     private readonly Option<string?> _onTerminating = new("--on-terminating") { Description = "What to do about a backend that is stopping: return it, wait for its end, or take it for an error. Default: as the controller is set.", HelpName = "return|wait|error" };
-
-    public ConnectOptions()
-    {
-        _env.Validators.Add(static result =>
-        {
-            foreach (var word in result.Tokens.Where(static word => word.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-            {
-                result.AddError($"--env wants NAME=VALUE, not '{word.Value}'.");
-            }
-        });
-    }
 
     public Option<bool> Immediate { get; } = new("--immediate") { Description = "Print the URL at once: a request to it waits until the backend is ready." };
 
@@ -85,23 +74,10 @@ internal sealed class ConnectOptions
             Port = parsed.GetValue(_port),
             NetworkName = parsed.GetValue(_network),
             Mount = parsed.GetValue(_mount) is { } folder ? MountOf(folder) : null,
-            Env = EnvironmentOf(parsed.GetValue(_env) ?? []),
+            Env = EnvironmentOption.ValuesOf(parsed.GetValue(_env)),
         },
     };
 
     private static JsonElement MountOf(string folder) =>
         folder == "true" ? JsonElement.Parse("true") : JsonSerializer.SerializeToElement(folder, HttpJson.Default.String);
-
-    /// <summary>The last of several settings of one name counts, as in a shell.</summary>
-    private static Dictionary<string, string> EnvironmentOf(string[] settings)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in settings)
-        {
-            var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            environment[setting[..equals]] = setting[(equals + 1)..];
-        }
-
-        return environment;
-    }
 }

@@ -16,7 +16,7 @@ public sealed record FetchReply(FetchedBackend? Scheduled)
 /// <param name="Drone">Where it runs.</param>
 /// <param name="BackendId">Which it is.</param>
 /// <param name="BearerToken">Left out where whoever scheduled it asked for none.</param>
-public sealed record FetchedBackend(string Drone, string BackendId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BearerToken)
+public sealed record FetchedBackend(string Drone, string BackendId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BearerToken = null)
 {
     public override string ToString() => $"{BackendId} on {Drone}";
 }

@@ -10,13 +10,13 @@ public sealed record ScheduleReply(ScheduledBackend? Scheduled)
 
 /// <param name="Drone">Where it runs.</param>
 /// <param name="BackendId">Which it is.</param>
-/// <param name="BearerToken">Left out where none was asked for.</param>
 /// <param name="Spawned">False where the lock's present holder is returned.</param>
+/// <param name="BearerToken">Left out where none was asked for.</param>
 public sealed record ScheduledBackend(
     string Drone,
     string BackendId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BearerToken,
-    bool Spawned)
+    [property: JsonPropertyOrder(1)] bool Spawned,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BearerToken = null)
 {
     public override string ToString() => $"{BackendId} on {Drone}";
 }

@@ -26,8 +26,14 @@ public static class Subjects
     /// <summary>AcmeRecordRequest, as clients before 0.3.15 send it.</summary>
     public const string FormerAcmeRecord = "acme.set_dns_record";
 
+    /// <summary>BackendStateMessage, of every backend.</summary>
+    public const string AnyStatus = "backend.*.status";
+
     /// <summary>LogMessage, of every controller.</summary>
     public const string ControllerLogs = "logs.controller";
+
+    /// <summary>LogMessage, of every program.</summary>
+    public const string AnyLogs = "logs.>";
 
     /// <summary>LogMessage, of one drone.</summary>
     public static string DroneLogs(DroneId drone) => $"logs.drone.{drone}";

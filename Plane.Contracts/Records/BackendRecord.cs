@@ -65,4 +65,8 @@ public sealed record BackendRecord
 
     /// <summary>The caller's own labels (NATS API <c>metadata</c>).</summary>
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>As it is written by somebody else than its drone, who knows nothing of its program's end.</summary>
+    public BackendRecord Ended(TerminationReason reason, BackendFailure? failure) =>
+        this with { Status = BackendStatus.Terminated, LastStatus = LastStatus ?? Status, Reason = reason, Failure = Failure ?? failure };
 }

@@ -1,9 +1,9 @@
 using Plane.Contracts.Records;
 using Plane.Controller.Scheduling;
 using Plane.Domain.Backends;
-using Plane.Domain.Identity;
 using Plane.State.Backends;
 using Plane.State.Buckets;
+using Plane.State.Intents;
 using Plane.State.Keys;
 
 namespace Plane.Controller.Lifecycle;
@@ -16,7 +16,7 @@ internal sealed class Reaper(
     LiveView<BackendRecord> view,
     BackendsStore backends,
     KeysStore keys,
-    Terminations terminations,
+    EndedBackends ended,
     DroneBoard board,
     ReaperDuties duties,
     ILogger<Reaper> log) : BackgroundService
@@ -62,24 +62,15 @@ internal sealed class Reaper(
         }
     }
 
-    private async Task<bool> IsWithoutKeyAsync(BackendRecord record, CancellationToken token)
-    {
-        if (!KeyName.TryParse(record.KeyNamespace, record.KeyName, out var key))
-        {
-            return false;
-        }
-
-        var read = await keys.ReadAsync(key, token);
-        return read.Result == ReadResult.Missing || (read.Entry is { } entry && entry.Value.Backend != record.Backend);
-    }
+    private async Task<bool> IsWithoutKeyAsync(BackendRecord record, CancellationToken token) =>
+        await keys.IsHeldByAsync(record.KeyNamespace, record.KeyName, record.Backend, token) == false;
 
     private async Task EndAsync(Seen<BackendRecord> seen, TerminationReason reason, BackendFailure? failure, CancellationToken token)
     {
         var record = seen.Value;
-        var ended = record with { Status = BackendStatus.Terminated, LastStatus = record.LastStatus ?? record.Status, Reason = reason, Failure = record.Failure ?? failure };
 
         // A conflict means that its drone or another controller was quicker.
-        if ((await backends.UpdateAsync(ended, seen.Revision, token)).IsStored)
+        if ((await backends.UpdateAsync(record.Ended(reason, failure), seen.Revision, token)).IsStored)
         {
             log.Ended(record.Backend, record.Drone, reason);
         }
@@ -87,9 +78,7 @@ internal sealed class Reaper(
 
     private async Task ForgetAsync(Seen<BackendRecord> seen, CancellationToken token)
     {
-        // First what names it: once the record is gone, its id can be chosen again.
-        await terminations.ForgetAsync(seen.Value, token);
-        if ((await backends.ForgetAsync(seen.Value.Cluster, seen.Value.Backend, seen.Revision, token)).IsStored)
+        if ((await ended.ForgetAsync(seen.Value, seen.Revision, token)).IsStored)
         {
             log.Forgotten(seen.Value.Backend);
         }

@@ -18,20 +18,9 @@ internal sealed class Terminations(IntentsStore intents, RenewalsStore renewals,
         current => intents.TerminateAsync(current.Cluster, current.Drone, current.Backend, new TerminateIntent(kind, TerminationReason.External), token),
         token);
 
-    /// <summary>The same for a key that shall not be renewed. It stays until <see cref="ForgetAsync"/>.</summary>
+    /// <summary>The same for a key that shall not be renewed. It stays as long as the record does.</summary>
     public Task<bool> PreventRenewalAsync(BackendRecord record, CancellationToken token) =>
         StandAsync(record, current => renewals.PreventAsync(current.Cluster, current.Drone, current.Backend, token), token);
-
-    /// <summary>Removes what is left of an ended backend's intents.</summary>
-    public async Task ForgetAsync(BackendRecord record, CancellationToken token)
-    {
-        await renewals.ForgetAsync(record.Cluster, record.Drone, record.Backend, token);
-        var read = await intents.ReadAsync(record.Cluster, record.Drone, record.Backend, token);
-        if (read.Entry is { } entry)
-        {
-            await intents.DoneAsync(record.Cluster, record.Drone, record.Backend, entry.Revision, token);
-        }
-    }
 
     private async Task<bool> StandAsync(BackendRecord record, Func<BackendRecord, ValueTask<WriteOutcome>> write, CancellationToken token)
     {

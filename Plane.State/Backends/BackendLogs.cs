@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NATS.Client.JetStream.Models;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
@@ -17,7 +16,7 @@ public sealed class BackendLogs(JetStream jetStream)
     {
         while (await ReadAsync(new StreamMsgGetRequest { Seq = after + 1, NextBySubj = Subjects.Log(backend) }, token) is { } message)
         {
-            if (LineOf(message) is { } line)
+            if (ForeignJson.Read(message.Data.Span, NatsJson.Default.BackendLogMessage) is { } line)
             {
                 return new StoredLine(message.Seq, message.Time, line);
             }
@@ -35,17 +34,4 @@ public sealed class BackendLogs(JetStream jetStream)
 
     private async ValueTask<StoredMessage?> ReadAsync(StreamMsgGetRequest request, CancellationToken token) =>
         await (await jetStream.StreamAsync(PlaneBuckets.LogStream, token)).FindAsync(request, token);
-
-    /// <returns>Null for what is no line of ours: anybody who may publish can put something there.</returns>
-    private static BackendLogMessage? LineOf(StoredMessage message)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(message.Data.Span, NatsJson.Default.BackendLogMessage);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

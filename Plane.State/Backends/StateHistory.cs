@@ -64,20 +64,7 @@ public sealed class StateHistory(JetStream jetStream, BackendsStore records, ILo
         }
 
         _ = ulong.TryParse(StoredHeaders.Find(message.Hdrs, RevisionHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var revision);
-        return new ToldState(message.Seq, StateOf(message), revision);
-    }
-
-    /// <returns>Null for what is no message of ours: anybody who may publish can put something there.</returns>
-    private static BackendState? StateOf(StoredMessage message)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(message.Data.Span, NatsJson.Default.BackendStateMessage)?.State;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return new ToldState(message.Seq, ForeignJson.Read(message.Data.Span, NatsJson.Default.BackendStateMessage)?.State, revision);
     }
 
     /// <summary>Since when the backend was in each of the states, and by which revision; without those that are too old to be told.</summary>

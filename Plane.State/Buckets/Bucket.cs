@@ -121,6 +121,29 @@ public sealed class Bucket<T>(BucketSpec<T> spec, JetStream jetStream, ILogger<B
         return entries;
     }
 
+    /// <summary>The last value of every key that a pattern names, once, in the order of their writing.</summary>
+    /// <exception cref="NatsException">The store did not answer, or has no such bucket.</exception>
+    public async ValueTask<IReadOnlyList<Versioned<T>>> ListAsync(string pattern, CancellationToken token)
+    {
+        var store = await jetStream.KeyValue.GetStoreAsync(spec.Name, token);
+        var entries = new List<Versioned<T>>();
+        var options = new NatsKVWatchOpts { OnNoData = static _ => ValueTask.FromResult(true) };
+        await foreach (var entry in store.WatchAsync(pattern, RawJson<T>.Of(spec.Json), options, token))
+        {
+            if (entry is { Operation: NatsKVOperation.Put, Error: null, Value: { } value })
+            {
+                entries.Add(new Versioned<T>(entry.Key, value, entry.Revision, entry.Created));
+            }
+
+            if (entry.Delta == 0)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
+
     private ValueTask<WriteOutcome> PublishAsync(string key, byte[] payload, ulong? expected, string? messageId, NatsHeaders? headers, CancellationToken token) =>
         jetStream.WriteAsync(_prefix + key, payload, new NatsJSPubOpts { ExpectedLastSubjectSequence = expected, MsgId = messageId }, headers, spec.Name, log, token);
 

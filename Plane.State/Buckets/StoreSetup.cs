@@ -4,6 +4,7 @@ using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
+using Plane.Contracts.Nats;
 using Plane.State.Connection;
 
 namespace Plane.State.Buckets;
@@ -83,7 +84,7 @@ public sealed class StoreSetup(PlaneBuckets buckets, JetStream jetStream, TimePr
         await BucketAsync(buckets.AcmeTexts, token);
         await BucketAsync(buckets.Certificates, token);
         await StreamAsync(new StreamConfig(PlaneBuckets.LogStream, ["backend.*.log"]) { MaxMsgsPerSubject = PlaneBuckets.LogLinesKept, MaxAge = LogAge, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
-        await StreamAsync(new StreamConfig(PlaneBuckets.StatusStream, ["backend.*.status"]) { MaxMsgsPerSubject = -1, MaxAge = PlaneBuckets.StatesKept, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
+        await StreamAsync(new StreamConfig(PlaneBuckets.StatusStream, [Subjects.AnyStatus]) { MaxMsgsPerSubject = -1, MaxAge = PlaneBuckets.StatesKept, MaxMsgs = -1, MaxBytes = -1, MaxConsumers = -1, MaxMsgSize = -1 }, token);
     }
 
     private async Task BucketAsync<T>(BucketSpec<T> spec, CancellationToken token)

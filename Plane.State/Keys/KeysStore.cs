@@ -40,6 +40,18 @@ public sealed class KeysStore(Bucket<KeyEntry> keys, Bucket<FenceRecord> fences)
     /// <summary>The same for a key of which only the hash is at hand.</summary>
     public ValueTask<ReadOutcome<KeyEntry>> ReadAsync(string hash, CancellationToken token) => keys.ReadAsync(hash, token);
 
+    /// <summary>Whether the leader has a live entry of a key for a backend; null where it did not answer, or the name is none.</summary>
+    public async ValueTask<bool?> IsHeldByAsync(string keyNamespace, string keyName, BackendId backend, CancellationToken token)
+    {
+        if (!KeyName.TryParse(keyNamespace, keyName, out var key))
+        {
+            return null;
+        }
+
+        var read = await ReadAsync(key, token);
+        return read.Result == ReadResult.Unanswered ? null : read.Entry is { } entry && entry.Value.Backend == backend;
+    }
+
     /// <summary>The next fencing token of a key that was just reserved; null where the store did not answer.</summary>
     /// <param name="reservedAt">The server's time stamp of the reservation.</param>
     public async ValueTask<long?> NextFenceAsync(KeyName key, DateTimeOffset reservedAt, string messageId, CancellationToken token)

@@ -11,7 +11,7 @@ internal static class HouseMap
         ["Plane.Contracts"] = ["Plane.Domain"],
         ["Plane.State"] = ["Plane.Contracts"],
         ["Plane.Client"] = ["Plane.Contracts"],
-        ["Plane.Cli"] = ["Plane.Client"],
+        ["Plane.Cli"] = ["Plane.Client", "Plane.State"],
         ["Plane.Controller"] = ["Plane.ServiceDefaults", "Plane.State"],
         ["Plane.Dns"] = ["Plane.ServiceDefaults", "Plane.State"],
         ["Plane.Drone"] = ["Plane.ServiceDefaults", "Plane.State"],

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Peers;
 using Plane.Cli.Commands;
 
@@ -12,15 +13,14 @@ public sealed class CliProcess : IAsyncDisposable
     private const int SigInt = 2;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _told = new();
+    private readonly StringBuilder _said = new();
     private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task _errors;
+    private readonly Task _reading;
 
     private CliProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _errors = ReadErrorsAsync();
+        _reading = Task.WhenAll(ReadOutputAsync(), ReadErrorsAsync());
     }
 
     /// <summary>Runs it to its end against one controller.</summary>
@@ -52,14 +52,35 @@ public sealed class CliProcess : IAsyncDisposable
     public Task ToldAsync(string part) =>
         Poll.UntilAsync(() => _told.Any(line => line.Contains(part, StringComparison.Ordinal)), Limit, $"'{part}' on standard error");
 
+    /// <summary>Waits for a line on standard output.</summary>
+    public async Task SaidAsync(string part)
+    {
+        await Poll.UntilAsync(() => HasSaid(part) || _process.HasExited, Limit, $"'{part}' on standard output");
+        Assert.True(HasSaid(part), $"It ended: {string.Join('\n', _told)}");
+    }
+
+    /// <summary>Whether standard output has it.</summary>
+    public bool HasSaid(string part) => Output.Contains(part, StringComparison.Ordinal);
+
+    private string Output
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(_process.Id, SigInt));
 
     public async Task<CliResult> EndAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Limit);
-        await _errors;
-        return new CliResult(_process.ExitCode, await _output, string.Join('\n', _told));
+        await _reading;
+        return new CliResult(_process.ExitCode, Output, string.Join('\n', _told));
     }
 
     public async ValueTask DisposeAsync()
@@ -76,6 +97,18 @@ public sealed class CliProcess : IAsyncDisposable
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int pid, int signal);
+
+    private async Task ReadOutputAsync()
+    {
+        var buffer = new char[4096];
+        for (int read; (read = await _process.StandardOutput.ReadAsync(buffer)) > 0;)
+        {
+            lock (_said)
+            {
+                _said.Append(buffer, 0, read);
+            }
+        }
+    }
 
     private async Task ReadErrorsAsync()
     {

@@ -58,7 +58,7 @@ internal static class GoldenSamples
     private static IEnumerable<GoldenSample> Nats() =>
     [
         GoldenSample.Of("nats-schedule-request", ScheduleRequest(), NatsJson.Default.ScheduleRequest),
-        GoldenSample.Of("nats-schedule-reply", new ScheduleReply(new ScheduledBackend(Drone.Value, Backend.Value, "abcdefghijklmnopqrstuvwxyz0123", false)), NatsJson.Default.ScheduleReply),
+        GoldenSample.Of("nats-schedule-reply", new ScheduleReply(new ScheduledBackend(Drone.Value, Backend.Value, false, "abcdefghijklmnopqrstuvwxyz0123")), NatsJson.Default.ScheduleReply),
         GoldenSample.Of("nats-schedule-reply-no-drone", ScheduleReply.NoDroneAvailable, NatsJson.Default.ScheduleReply),
         GoldenSample.Of("nats-fetch-request", new FetchRequest(Cluster, "workspace/42"), NatsJson.Default.FetchRequest),
         GoldenSample.Of("nats-fetch-reply", new FetchReply(new FetchedBackend(Drone.Value, Backend.Value, "abcdefghijklmnopqrstuvwxyz0123")), NatsJson.Default.FetchReply),

@@ -290,6 +290,7 @@ public sealed class ConnectTests(ControllerFixture plane) : IClassFixture<Contro
         var board = plane.Services.GetRequiredService<Plane.Controller.Scheduling.DroneBoard>();
         await Poll.UntilAsync(() => !board.IsFresh(cluster, drone.Id), TimeSpan.FromSeconds(10), "the drone to be silent for too long");
         var touched = drone.Touched.Count;
+        await drone.RenewAsync(drone.Running.Keys.Single());
 
         var answer = await plane.ConnectAsync(body);
 

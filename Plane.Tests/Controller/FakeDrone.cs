@@ -112,6 +112,23 @@ public sealed class FakeDrone : IAsyncDisposable
         }
     }
 
+    /// <summary>What a drone does by itself from time to time.</summary>
+    public async Task RenewAsync(BackendId backend)
+    {
+        var known = Running[backend];
+        var entry = (await _keys.ReadAsync(known.Key, CancellationToken.None)).Entry!;
+        var renewed = await _keys.RenewAsync(known.Key, entry.Value, known.Lease, Guid.NewGuid().ToString(), CancellationToken.None);
+        Assert.True(renewed.IsStored);
+        Running[backend] = known with { Lease = renewed.Revision };
+    }
+
+    /// <summary>Gives the key back and leaves the record as it is, which no drone does.</summary>
+    public async Task LoseKeyAsync(BackendId backend)
+    {
+        var known = Running[backend];
+        Assert.True((await _keys.ReleaseAsync(known.Key, known.Lease, CancellationToken.None)).IsStored);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();

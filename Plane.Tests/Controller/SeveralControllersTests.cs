@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +11,8 @@ using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.State.Buckets;
 using Plane.State.Connection;
+using Plane.State.Intents;
 using Plane.State.Keys;
-using Plane.Tests.Storm;
 
 namespace Plane.Tests.Controller;
 
@@ -82,11 +80,11 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
         var cluster = ControllerFixture.NewCluster();
         await plane.StartDroneAsync(cluster, "dr-a");
         await plane.StartDroneAsync(cluster, "dr-b");
-        using var survivor = await StartProcessAsync();
+        using var survivor = await ControllerProcess.StartAsync(plane.Server);
         await WorksAsync(cluster, survivor.Http);
         for (var round = 0; round < 3; round++)
         {
-            using var doomed = await StartProcessAsync();
+            using var doomed = await ControllerProcess.StartAsync(plane.Server);
             await WorksAsync(cluster, doomed.Http);
             using var end = new CancellationTokenSource();
             var users = Enumerable.Range(0, 12).Select(user => UseAsync(cluster, doomed.Http, survivor.Http, $"{round}-{user}", end.Token)).ToList();
@@ -99,7 +97,7 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
             var tries = (await Task.WhenAll(users.Select(static user => user.Done))).SelectMany(static tries => tries).ToList();
 
             Assert.Contains(tries, static one => one.BrokeInFlight);
-            Assert.All(tries, one => Assert.True(one.Retry.Code == HttpStatusCode.OK, $"{one.Retry} The controller said: {File.ReadAllText(survivor.Log)}"));
+            Assert.All(tries, one => Assert.True(one.Retry.Code == HttpStatusCode.OK, $"{one.Retry} The controller said: {survivor.Said}"));
         }
     }
 
@@ -120,24 +118,7 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
         var duties = new ReaperDuties(
             services.GetRequiredService<GrantGate>(), services.GetRequiredService<NatsContact>(), services.GetRequiredService<ServerClock>(), ControllerFixture.Timings, options, services.GetRequiredService<TimeProvider>());
         return new Reaper(
-            services.GetRequiredService<LiveView<BackendRecord>>(), plane.Backends, plane.Keys, services.GetRequiredService<Terminations>(), services.GetRequiredService<DroneBoard>(), duties, log);
-    }
-
-    private async Task<Running> StartProcessAsync()
-    {
-        var url = new Uri($"http://127.0.0.1:{FreePort.Tcp()}");
-        var log = Path.GetTempFileName();
-        var process = await ProgramStart.StartAsync(
-            ProgramStart.FileOf(typeof(ControllerApp).Assembly),
-            log,
-            [
-                $"--ConnectionStrings:nats={plane.Server.Url}",
-                $"--Plane:Leases:Scale={ControllerFixture.Scale.ToString(CultureInfo.InvariantCulture)}",
-                "--Plane:Controller:FreshStore=true",
-                $"--urls={url}",
-                "--Logging:LogLevel:Default=Warning",
-            ]);
-        return new Running(process, new HttpClient { BaseAddress = url, Timeout = Limit }, log);
+            services.GetRequiredService<LiveView<BackendRecord>>(), plane.Backends, plane.Keys, services.GetRequiredService<EndedBackends>(), services.GetRequiredService<DroneBoard>(), duties, log);
     }
 
     private Task WorksAsync(ClusterName cluster, HttpClient http) => Poll.UntilAsync(
@@ -189,17 +170,6 @@ public sealed class SeveralControllersTests(ControllerFixture plane) : IClassFix
     private sealed record Try(bool BrokeInFlight, Answer Retry);
 
     private sealed record User(Task Begun, Task Lost, Task<List<Try>> Done);
-
-    private sealed record Running(Process Process, HttpClient Http, string Log) : IDisposable
-    {
-        public void Dispose()
-        {
-            Process.Kill();
-            Process.Dispose();
-            Http.Dispose();
-            File.Delete(Log);
-        }
-    }
 
     /// <summary>Counts log events by id.</summary>
     private sealed class EventCounts : ILogger<Reaper>

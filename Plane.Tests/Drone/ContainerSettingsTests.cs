@@ -103,6 +103,27 @@ public sealed class ContainerSettingsTests : IDisposable
     }
 
     [DockerFact("nats-server")]
+    public async Task Paths_of_the_host_are_mounted_only_where_the_drone_allows_it()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        Directory.CreateDirectory(_mounts);
+        await File.WriteAllTextAsync(Path.Combine(_mounts, "note"), "from the host");
+        var mounting = Serving with { Binds = [$"{_mounts}:/inside:ro"] };
+        var strict = await bench.StartDroneAsync();
+        var refused = await bench.Controller.UntilAsync(await bench.Controller.SpawnAsync(bench.Drone, mounting), BackendStatus.Terminated);
+        await bench.StopDroneAsync(strict);
+        await bench.StartDroneAsync("--Plane:Drone:AllowBinds=true");
+
+        var allowed = await bench.Controller.SpawnAsync(bench.Drone, mounting);
+        await bench.Controller.UntilAsync(allowed, BackendStatus.Ready);
+
+        Assert.Equal("from the host", (await RunAsync(allowed, "cat /inside/note")).Trim());
+        await EndAsync(bench, allowed);
+        Assert.Contains("AllowBinds", refused.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [DockerFact("nats-server")]
     public async Task A_network_without_an_address_ends_the_start_and_leaves_nothing()
     {
         await using var bench = await DroneBench.StartAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Peers;
 using Plane.Contracts.Json;
@@ -41,6 +42,36 @@ public sealed class StateTests
         Assert.Equal([BackendLogKind.Stderr, BackendLogKind.Meta, BackendLogKind.Meta], (await LinesAsync(bench, ends)).Select(static line => line.Kind));
         Assert.Contains("plane/nowhere", Assert.Single(await LinesAsync(bench, missing)).Text, StringComparison.Ordinal);
         Assert.Equal("Backend exit code: 0", Assert.Single(await LinesAsync(bench, swept)).Text);
+    }
+
+    [PeerFact("nats-server", "busybox")]
+    public async Task A_program_that_ends_by_itself_after_it_was_ready_has_failed_or_exited_by_its_exit_code()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var flag = Path.Combine(Path.GetTempPath(), $"plane-end-{Guid.NewGuid():N}");
+        await bench.StartDroneAsync(
+            "--Plane:Drone:Runtime=process",
+            $"--Plane:Drone:Process:Images:plane/ending=sh -c \"{Programs.Require("busybox")} httpd -f -p $PORT -h /proc/sys/kernel/random & while [ ! -e $FLAG ]; do sleep 0.1; done; kill $!; exit $CODE\"");
+        var spawned = new List<(SpawnedByHand Backend, string Course)>();
+        foreach (var (code, end) in new[] { ("1", "Failed"), ("0", "Exited") })
+        {
+            var environment = ImmutableSortedDictionary<string, string>.Empty.Add("FLAG", flag).Add("CODE", code);
+            spawned.Add((await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = "plane/ending", Environment = environment }), $"Loading Starting Ready {end}"));
+        }
+
+        foreach (var (backend, _) in spawned)
+        {
+            await bench.Controller.UntilAsync(backend, BackendStatus.Ready);
+        }
+
+        await File.WriteAllTextAsync(flag, "");
+
+        foreach (var (backend, course) in spawned)
+        {
+            await ToldAsync(bench, backend, course);
+        }
+
+        File.Delete(flag);
     }
 
     [PeerFact("nats-server", "busybox")]

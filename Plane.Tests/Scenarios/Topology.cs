@@ -66,6 +66,9 @@ public sealed class Topology : IAsyncLifetime
 
     public KeysStore Keys => _controller.Services.GetRequiredService<KeysStore>();
 
+    /// <summary>None of its programs in this process has given up.</summary>
+    public bool IsWhole => _drones.Values.Append(_controller).Append(_dns).All(static app => !app.Lifetime.ApplicationStopping.IsCancellationRequested);
+
     public async Task InitializeAsync()
     {
         await StartCoreAsync();
@@ -196,7 +199,7 @@ public sealed class Topology : IAsyncLifetime
         Assert.Empty(refused);
     }
 
-    private string[] SharedAs(string user) => [.. Permitted.ArgumentsOf(user), $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"];
+    private string[] SharedAs(string user) => [.. Permitted.ArgumentsOf(user), $"--Plane:Leases:Scale={_scale.ToString(CultureInfo.InvariantCulture)}", "--urls=http://127.0.0.1:0", "--Logging:Console:LogLevel:Default=None"];
 
     private string[] DroneArguments(string name) =>
     [

@@ -24,6 +24,6 @@ internal sealed class Scheduler(Connector connector, ScheduleOrders orders, Clus
     {
         var record = connected.Record;
         var bearer = record.RequiresBearerToken ? (await secrets.OfAsync(record.Cluster, token)).BearerTokenOf(record.Backend) : null;
-        return new ScheduledBackend(connected.Entry.Drone.Value, record.Backend.Value, bearer, connected.Spawned);
+        return new ScheduledBackend(connected.Entry.Drone.Value, record.Backend.Value, connected.Spawned, bearer);
     }
 }

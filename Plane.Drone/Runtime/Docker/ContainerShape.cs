@@ -62,7 +62,7 @@ internal static class ContainerShape
     {
         if (spec.Binds.Length > 0 && !options.AllowBinds)
         {
-            throw new RuntimeException("Host paths were asked for, but this drone does not allow them.");
+            throw new RuntimeException("Host paths were asked for, but this drone does not allow them (Plane:Drone:AllowBinds).");
         }
 
         var binds = spec.Binds.ToList();

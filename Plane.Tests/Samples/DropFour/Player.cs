@@ -53,7 +53,15 @@ internal sealed class Player : IDisposable
         {
         }
 
-        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // Who closed does not wait for an answer for ever.
+        }
+
         return Closed;
     }
 

@@ -1,0 +1,21 @@
+using Xunit.Abstractions;
+
+[assembly: TestCollectionOrderer("Plane.Tests.LongFirst", "Plane.Tests")]
+
+namespace Plane.Tests;
+
+/// <summary>Begins with the collections that take longest, so that none of them is what everything waits for in the end.</summary>
+public sealed class LongFirst : ITestCollectionOrderer
+{
+    /// <summary>Those of more than ten seconds, longest first; by a part of their names.</summary>
+    private static readonly string[] Long =
+    [
+        ScenarioCollectionName, "Storm.StormTests", "PackagesModeTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
+        "OrderingTests", "NatsCommandTests", "Drone.SpawnTests", "DescribedAnswersTests", "InsightCommandTests", "ContainerTests", "SeveralControllersTests", "WireCaseTests",
+    ];
+
+    private const string ScenarioCollectionName = Scenarios.ScenarioCollection.Name;
+
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
+        testCollections.OrderBy(static collection => Array.FindIndex(Long, name => collection.DisplayName.Contains(name, StringComparison.Ordinal)) is var at and >= 0 ? at : Long.Length);
+}

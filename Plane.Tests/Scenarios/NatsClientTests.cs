@@ -1,0 +1,30 @@
+using Peers;
+using Plane.Tests.Permissions;
+
+namespace Plane.Tests.Scenarios;
+
+/// <summary>An application that knows nothing of Plane but its NATS API, written with the official JavaScript client: schedule, follow, output, measurements, locks, drain, and what goes wrong.</summary>
+[Collection(ScenarioCollection.Name)]
+public sealed class NatsClientTests(Topology plane)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [DockerTheory("nats-server", "node")]
+    [InlineData("course", "application")]
+    [InlineData("failure", "application")]
+    [InlineData("lock", "application")]
+    [InlineData("drain", "application")]
+    [InlineData("acme", PermittedNats.Anybody)]
+    [InlineData("malformed", PermittedNats.Anybody)]
+    public async Task A_scenario_comes_out_as_it_should(string scenario, string user)
+    {
+        await plane.Engine.EnsureAsync(TestImage.Http);
+        await plane.Engine.EnsureAsync(TestImage.Exits);
+
+        var (code, said) = await NodeScript.RunAsync(
+            "nats-scenarios.mjs", Limit, scenario, plane.Permitted.UrlOf(user), plane.Cluster.Value, TestImage.Http.Name, TestImage.Exits.Name);
+
+        Assert.True(code == 0, said);
+        Assert.True(plane.IsWhole, "a program of the topology has stopped");
+    }
+}
