@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Plane.Cli.Output;
+using Plane.Contracts.Nats;
 
 namespace Plane.Cli.Nats;
 
@@ -73,7 +74,7 @@ internal sealed class NatsOptions(string name)
         {
             Url = url,
             Name = "plane command line",
-            InboxPrefix = "_INBOX.cli",
+            InboxPrefix = Inboxes.Cli,
             TlsOpts = NatsTlsOpts.Default with { CaFile = parsed.GetValue(_ca), CertFile = cert, KeyFile = key },
         };
     }

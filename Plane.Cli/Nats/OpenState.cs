@@ -48,6 +48,10 @@ internal sealed class OpenState
         _buckets.Drones.Name, _buckets.Backends.Name, _buckets.Keys.Name, _buckets.Fences.Name, _buckets.TerminateIntents.Name, _buckets.AcmeTexts.Name, _buckets.Certificates.Name,
     ];
 
+    /// <summary>Pattern of the keys of drones and backends.</summary>
+    /// <param name="cluster">Null for those of all clusters.</param>
+    public static string KeysOf(ClusterName? cluster) => cluster is null ? "*.*" : $"{cluster.KvToken}.*";
+
     private Bucket<T> BucketOf<T>(BucketSpec<T> spec)
         where T : class => new(spec, JetStream, NullLoggerFactory.Instance.CreateLogger<Bucket<T>>());
 }

@@ -86,11 +86,14 @@ public sealed class NatsCommandTests(CliFixture plane) : IClassFixture<CliFixtur
         var drone = await plane.DroneAsync();
         var id = await plane.ReadyAsync(drone);
 
+        // These drones tell no states.
+        await plane.Nats.PublishAsync($"backend.{id}.status", $$$"""{"cluster":"{{{drone.Cluster}}}","state":"Ready","backend":"{{{id}}}","time":"2026-01-01T00:00:00Z"}""");
+
         var done = await RunAsync("terminate", drone.Cluster.Value, id.Value);
         var missing = await RunAsync("terminate", drone.Cluster.Value, "nobody");
 
         Assert.Equal((0, "Terminated successfully\n"), (done.Code, done.Output));
-        Assert.Equal((5, "", $"Cluster {drone.Cluster} has no backend nobody."), (missing.Code, missing.Output, missing.Error));
+        Assert.Equal((5, "", $"Nothing is known of a backend nobody in cluster {drone.Cluster}."), (missing.Code, missing.Output, missing.Error));
     }
 
     [PeerFact]

@@ -30,7 +30,7 @@ internal static class CleanupCommand
     private static async Task<int> RunAsync(NatsContext context, TimeProvider time, ClusterName? cluster, bool stuck, bool dry, CancellationToken token)
     {
         var (removed, lost) = (0, 0);
-        foreach (var entry in await context.State.Records.ListAsync(cluster is null ? "*.*" : $"{cluster.KvToken}.*", token))
+        foreach (var entry in await context.State.Records.ListAsync(OpenState.KeysOf(cluster), token))
         {
             var age = time.GetUtcNow() - entry.Created;
             if (entry.Value.Status == BackendStatus.Terminated)

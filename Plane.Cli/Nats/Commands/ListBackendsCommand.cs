@@ -24,7 +24,7 @@ internal static class ListBackendsCommand
 
     private static async Task<int> RunAsync(NatsContext context, ClusterName? cluster, bool all, CancellationToken token)
     {
-        var backends = (await context.State.Records.ListAsync(cluster is null ? "*.*" : $"{cluster.KvToken}.*", token))
+        var backends = (await context.State.Records.ListAsync(OpenState.KeysOf(cluster), token))
             .Where(backend => all || backend.Value.Status != BackendStatus.Terminated)
             .Reverse()
             .ToList();

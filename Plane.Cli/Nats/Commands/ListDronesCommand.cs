@@ -23,7 +23,7 @@ internal static class ListDronesCommand
 
     private static async Task<int> RunAsync(NatsContext context, ClusterName? cluster, CancellationToken token)
     {
-        var drones = (await context.State.Drones.ListAsync(cluster is null ? "*.*" : $"{cluster.KvToken}.*", token))
+        var drones = (await context.State.Drones.ListAsync(OpenState.KeysOf(cluster), token))
             .OrderBy(static drone => drone.Value.Cluster.Value, StringComparer.Ordinal)
             .ThenBy(static drone => drone.Value.Drone.Value, StringComparer.Ordinal)
             .ToList();

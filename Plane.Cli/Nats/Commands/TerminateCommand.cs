@@ -1,6 +1,9 @@
 using System.CommandLine;
+using NATS.Client.JetStream.Models;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
+using Plane.State.Buckets;
+using Plane.State.Connection;
 
 namespace Plane.Cli.Nats.Commands;
 
@@ -19,14 +22,17 @@ internal static class TerminateCommand
 
     private static async Task<int> RunAsync(NatsContext context, TerminationRequest request, CancellationToken token)
     {
-        // The request is answered alike whether there is such a backend or not; a person wants to know.
-        if ((await context.State.Backends.ReadAsync(request.ClusterId, request.BackendId, token)).Result == State.Buckets.ReadResult.Missing)
+        await context.Requests.AskAsync(Subjects.Terminate(request.ClusterId, request.BackendId), request, NatsJson.Default.TerminationRequest, token);
+
+        // That is answered alike whether there is such a backend or not; a person wants to know.
+        var stream = await context.State.JetStream.StreamAsync(PlaneBuckets.StatusStream, token);
+        var last = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Status(request.BackendId) }, token);
+        if (last is null || ForeignJson.Read(last.Data.Span, NatsJson.Default.BackendStateMessage)?.Cluster != request.ClusterId)
         {
-            context.Screen.Error($"Cluster {request.ClusterId} has no backend {request.BackendId}.");
+            context.Screen.Error($"Nothing is known of a backend {request.BackendId} in cluster {request.ClusterId}.");
             return ExitCodes.NotFound;
         }
 
-        await context.Requests.AskAsync(Subjects.Terminate(request.ClusterId, request.BackendId), request, NatsJson.Default.TerminationRequest, token);
         if (!context.Screen.Json)
         {
             context.Screen.Line("Terminated successfully");
