@@ -6,7 +6,6 @@ if (!RunOptions.TryParse(args, out var options, out var fault))
     return 2;
 }
 
-options.TellNotes();
 var builder = DistributedApplication.CreateBuilder([.. options.Publishing]);
 if (builder.ExecutionContext.IsPublishMode)
 {
@@ -38,16 +37,21 @@ var controller = Program<Projects.Plane_Controller>("controller")
     .WithHttpHealthCheck("/pub/health")
     .WithEnvironment("Plane__Controller__DefaultCluster", Ports.ProxyAuthority)
     .WithEnvironment("Plane__Controller__FreshStore", machine.IsFresh ? "true" : "false")
-    .WithEnvironment(options.AddTo)
     .WithArgs(options.ControllerArguments())
     .OnBeforeResourceStarted((_, _, token) => machine.MarkUsedAsync(token))
     .WaitFor(dns).WaitFor(first).WaitFor(second);
+
+var api = options.Api ? new InteractiveApi() : null;
+if (api is not null)
+{
+    controller.WithEnvironment(api.AddTo);
+}
 
 // Drones know the controller: with that, they are the first to be stopped.
 first.WithReference(controller);
 second.WithReference(controller);
 
-StartReport.Add(controller, nats);
+StartReport.Add(controller, nats, api);
 await builder.Build().RunAsync();
 return Environment.ExitCode;
 

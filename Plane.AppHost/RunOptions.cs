@@ -8,7 +8,7 @@ internal sealed record RunOptions
 {
     public const string Usage = """
         usage: ./run [--api] [--controller-config FILE] [--fresh]
-          --api                      switch the interactive API on (no effect yet)
+          --api                      switch the interactive API on, with a token that the start table shows
           --controller-config FILE   settings of the controller (docs/configuration.md), e.g. samples/controller.toml
           --fresh                    forget everything under .plane/ first
         """;
@@ -58,24 +58,6 @@ internal sealed record RunOptions
         return fault is null;
     }
 
-    /// <summary>Hands a flag on to the controller.</summary>
-    public void AddTo(EnvironmentCallbackContext context)
-    {
-        if (Api)
-        {
-            context.EnvironmentVariables["Plane__Api__Enabled"] = "true";
-        }
-    }
-
     /// <summary>The controller's command line.</summary>
     public string[] ControllerArguments() => ControllerConfig is null ? [] : ["--config", ControllerConfig];
-
-    /// <summary>Says which of the given flags do nothing so far.</summary>
-    public void TellNotes()
-    {
-        if (Api)
-        {
-            Console.WriteLine("Note: --api will have an effect in a later version; passed on for now.");
-        }
-    }
 }

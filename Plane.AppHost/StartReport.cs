@@ -10,12 +10,13 @@ internal sealed class StartReport(ResourceNotificationService notifications, IHo
     private volatile bool _isUp;
 
     /// <summary>The controller waits for everything else: when it is ready, all is.</summary>
-    public static void Add(IResourceBuilder<ProjectResource> controller, IResourceBuilder<NatsServerResource> nats)
+    /// <param name="api">Null where the interactive API is off.</param>
+    public static void Add(IResourceBuilder<ProjectResource> controller, IResourceBuilder<NatsServerResource> nats, InteractiveApi? api)
     {
         var services = controller.ApplicationBuilder.Services;
         services.AddSingleton<StartReport>();
         services.AddHostedService(p => p.GetRequiredService<StartReport>());
-        controller.OnResourceReady((_, ready, token) => ready.Services.GetRequiredService<StartReport>().TellAsync(nats.Resource, token));
+        controller.OnResourceReady((_, ready, token) => ready.Services.GetRequiredService<StartReport>().TellAsync(nats.Resource, api, token));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,7 +40,7 @@ internal sealed class StartReport(ResourceNotificationService notifications, IHo
         }
     }
 
-    private async Task TellAsync(NatsServerResource nats, CancellationToken cancellationToken)
+    private async Task TellAsync(NatsServerResource nats, InteractiveApi? api, CancellationToken cancellationToken)
     {
         _isUp = true;
         var login = ReferenceExpression.Create(
@@ -51,6 +52,7 @@ internal sealed class StartReport(ResourceNotificationService notifications, IHo
             $"NATS {await login.GetValueAsync(cancellationToken)}",
             $"DNS 127.0.0.1:{Ports.Dns} (UDP, TCP)",
             $"Proxies http://localhost:{Ports.Proxy} http://localhost:{Ports.SecondProxy}",
+            .. api is null ? Array.Empty<string>() : [$"API token: {api.Token}"],
             "Try ./plane connect --key my-first-backend --image plane/drop-four --max-idle-seconds 10",
             string.Empty,
         ];

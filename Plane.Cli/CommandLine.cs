@@ -24,6 +24,7 @@ internal static class CommandLine
             StatusCommand.Create(globals),
             BackendStatusCommand.Create(globals),
             LogsCommand.Create(globals),
+            ExecCommand.Create(globals),
             ActivityCommand.Create(globals),
             MetricsCommand.Create(globals),
             TerminateCommand.Create(globals),
@@ -34,6 +35,7 @@ internal static class CommandLine
             DrainCommand.Drain(globals),
             DrainCommand.Undrain(globals),
             PrefetchCommand.Create(globals),
+            PullCommand.Create(globals),
             DnsCommand.Create(globals),
             CurlCommand.Create(globals),
         };

@@ -4,6 +4,7 @@ using Plane.Controller.Api.Access;
 using Plane.Controller.Api.Control;
 using Plane.Controller.Api.Description;
 using Plane.Controller.Api.Errors;
+using Plane.Controller.Api.Interactive;
 using Plane.Controller.Api.Nats;
 using Plane.Controller.Api.Public;
 using Plane.Controller.Api.Spawn;
@@ -39,25 +40,27 @@ internal static class ControllerApp
         var faults = new List<string>();
         var timings = LeaseScale.Read(builder.Configuration, faults);
         var settings = builder.ReadSettings(typeof(ControllerApp).Assembly, _ => faults);
-        var options = settings.Get<ControllerOptions>();
+        var (options, interactive) = (settings.Get<ControllerOptions>(), settings.Get<InteractiveOptions>());
 
-        builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options);
+        builder.Services.AddSingleton<TimeProvider>(BootClock.Instance).AddSingleton(timings).AddSingleton(options).AddSingleton(interactive);
         builder.AddServiceDefaults();
         builder.AddNats(settings.Get<NatsOptions>(), Inboxes.Controller);
         builder.Services.AddPlaneState();
         builder.AddPublishedLogs(LogComponent.Controller);
         builder.Services.AddScheduling().AddConnect(options).AddLifecycle();
         builder.Services.AddAccess(options).AddStatuses().AddControlApi().AddNatsApi().AddDescription();
+        builder.AddInteractiveApi(interactive);
         builder.ConfigureServer(options);
 
         var app = builder.Build();
         app.UseTrustedProxies(options);
         app.UseMiddleware<ErrorFrame>();
         app.UseMiddleware<CrossOrigin>();
+        app.UseInteractiveApi(interactive);
         app.UseAccess();
         app.UseMiddleware<SpawnDoorCheck>();
         app.MapDefaultEndpoints();
-        app.MapControlApi().MapPublicApi().MapDescription().MapSpawning(options.Spawn);
+        app.MapControlApi().MapPublicApi().MapDescription().MapInteractiveApi().MapSpawning(options.Spawn);
         return app;
     }
 

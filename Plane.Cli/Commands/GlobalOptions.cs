@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Plane.Cli.Dns;
+using Plane.Cli.Interactive;
 using Plane.Cli.Output;
 using Plane.Client;
 using Plane.Contracts.Http;
@@ -54,6 +55,11 @@ internal sealed class GlobalOptions(TimeProvider time)
         {
             screen.Error($"No controller answers at {controller.Controller}: {exception.Message.TrimEnd('.')}. Is it running (./run), or is --controller wrong?");
             return ExitCodes.Unreachable;
+        }
+        catch (CallRefusedException refused)
+        {
+            screen.Error(refused.Message);
+            return refused.Message.StartsWith("there is no backend", StringComparison.Ordinal) ? ExitCodes.NotFound : ExitCodes.Refused;
         }
         catch (DnsSilentException silent)
         {

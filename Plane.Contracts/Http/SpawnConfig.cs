@@ -30,4 +30,7 @@ public sealed record SpawnConfig
 
     /// <summary><c>open</c>: the backend's host name reaches it without a token. Null or <c>token</c>: it does not.</summary>
     public string? HostRouting { get; init; }
+
+    /// <summary>The caller's own labels. Null for none.</summary>
+    public Dictionary<string, string>? Metadata { get; init; }
 }

@@ -42,4 +42,8 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(MetricsMessage))]
 [JsonSerializable(typeof(MetricsReply))]
 [JsonSerializable(typeof(MetricsUpdate))]
+[JsonSerializable(typeof(AttachMessage))]
+[JsonSerializable(typeof(AttachReply))]
+[JsonSerializable(typeof(AttachEnd))]
+[JsonSerializable(typeof(TerminalSize))]
 public sealed partial class StateJson : JsonSerializerContext;

@@ -63,6 +63,17 @@ public static class Subjects
     /// <summary>Drones.MetricsUpdate.</summary>
     public static string Metrics(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.metrics";
 
+    /// <summary>Drones.AttachMessage.</summary>
+    public static string Attach(ClusterName cluster, DroneId drone) => $"cluster.{cluster.SubjectToken}.drone.{drone}.attach";
+
+    /// <summary>Frames of a conduit, to its drone.</summary>
+    /// <param name="id">Of the conduit: letters and digits.</param>
+    public static string ConduitToDrone(ClusterName cluster, DroneId drone, string id) => $"cluster.{cluster.SubjectToken}.drone.{drone}.conduit.{id}.in";
+
+    /// <summary>Frames of a conduit, from its drone.</summary>
+    /// <param name="id">Of the conduit: letters and digits.</param>
+    public static string ConduitFromDrone(ClusterName cluster, DroneId drone, string id) => $"cluster.{cluster.SubjectToken}.drone.{drone}.conduit.{id}.out";
+
     /// <summary>BackendStatsMessage.</summary>
     public static string Stats(ClusterName cluster, BackendId backend) => $"cluster.{cluster.SubjectToken}.backend.{backend}.stats";
 

@@ -1,3 +1,4 @@
+using Plane.Drone.Attach;
 using Plane.State.Buckets;
 
 namespace Plane.Drone.Agent;
@@ -12,6 +13,7 @@ internal sealed record AgentParts(
     TouchDesk Touches,
     ActivityDesk Activities,
     MetricsDesk Metrics,
+    AttachDesk Attach,
     TerminateWatch Terminations,
     DrainWatch Drain,
     OrphanSweep Orphans,

@@ -1,5 +1,6 @@
 using Plane.Contracts.Records;
 using Plane.Domain.Identity;
+using Plane.Drone.Attach;
 using Plane.Drone.Backends;
 using Plane.Drone.Guard;
 using Plane.Drone.Runtime;
@@ -19,7 +20,8 @@ internal static class AgentServices
         services.AddSingleton(new GuardJournal(options.StateDirectory));
         services.AddSingleton<Func<KeyName, IKeyEntries>>(static provider => key => new KeyEntries(provider.GetRequiredService<KeysStore>(), key));
         services.AddSingleton<Func<BackendId, BackendJournal>>(static provider => JournalsOf(provider));
-        services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>().AddSingleton<ActivityDesk>().AddSingleton<MetricsDesk>();
+        services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>().AddSingleton<ActivityDesk>().AddSingleton<MetricsDesk>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttachDesk>(provider, options.Cluster, options.Drone));
         services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
         services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<Prefetching>().AddSingleton<Pruning>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));

@@ -59,6 +59,7 @@ internal sealed class DroneAgent(
             loops.Add(LoopAsync("touches", ListenForTouchesAsync, loops.Token));
             loops.Add(LoopAsync("activities", ListenForActivitiesAsync, loops.Token));
             loops.Add(LoopAsync("metrics", ListenForMetricsAsync, loops.Token));
+            loops.Add(LoopAsync("conduits", stop => ListenForConduitsAsync(loops, stop), loops.Token));
             loops.Add(LoopAsync("intents", parts.Terminations.RunAsync, loops.Token));
             loops.Add(LoopAsync("prefetching", parts.Prefetching.RunAsync, loops.Token));
             loops.Add(LoopAsync("pruning", parts.Pruning.RunAsync, loops.Token));
@@ -129,6 +130,14 @@ internal sealed class DroneAgent(
 
     private Task ListenForMetricsAsync(CancellationToken token) =>
         ListenAsync(Subjects.Metrics(options.Cluster, options.Drone), StateJson.Default.MetricsMessage, StateJson.Default.MetricsReply, parts.Metrics.TellAsync, token);
+
+    /// <param name="tasks">Holds what goes on over the conduits.</param>
+    private Task ListenForConduitsAsync(TaskGroup tasks, CancellationToken token) => ListenAsync(
+        Subjects.Attach(options.Cluster, options.Drone),
+        StateJson.Default.AttachMessage,
+        StateJson.Default.AttachReply,
+        (message, _, stop) => parts.Attach.AttachAsync(message, tasks, stop),
+        token);
 
     private Task ListenAsync<TRequest, TReply>(
         string subject, JsonTypeInfo<TRequest> request, JsonTypeInfo<TReply> reply, Func<TRequest, NatsHeaders?, CancellationToken, Task<TReply>> answer, CancellationToken token)

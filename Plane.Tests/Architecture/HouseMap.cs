@@ -22,10 +22,10 @@ internal static class HouseMap
     public static IReadOnlyDictionary<string, string[]> Folders { get; } = new Dictionary<string, string[]>
     {
         ["Plane.Domain"] = ["Identity", "Backends", "Keys", "Scheduling", "Idle", "Certificates"],
-        ["Plane.Contracts"] = ["Records", "Nats", "Drones", "Http", "Json"],
-        ["Plane.State"] = ["Time", "Connection", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme", "Logs", "Certificates"],
+        ["Plane.Contracts"] = ["Records", "Nats", "Drones", "Http", "Interactive", "Json"],
+        ["Plane.State"] = ["Time", "Connection", "Conduits", "Buckets", "Secrets", "Keys", "Backends", "Drones", "Tokens", "Intents", "Acme", "Logs", "Certificates"],
         ["Plane.Controller"] = ["Scheduling", "Connect", "Lifecycle", "Api"],
-        ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Certificates", "Proxy", "Agent"],
+        ["Plane.Drone"] = ["Runtime", "Routing", "Guard", "Backends", "Attach", "Certificates", "Proxy", "Agent"],
         ["Plane.Dns"] = ["Protocol", "Zone", "Server"],
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Http;
+using Plane.Contracts.Interactive;
 using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Contracts.Records;
@@ -22,7 +23,7 @@ internal static class GoldenSamples
 
     private static readonly MetricsUpdate Metrics = new(Backend, 1_048_576, 2_097_152, 524_288, 262_144, 4096, 268_435_456, 120_000, 90_000_000);
 
-    public static IReadOnlyList<GoldenSample> All { get; } = [.. Http(), .. Nats(), .. Records(), .. Drones()];
+    public static IReadOnlyList<GoldenSample> All { get; } = [.. Http(), .. Nats(), .. Records(), .. Drones(), .. Interactive()];
 
     private static IEnumerable<GoldenSample> Http() =>
     [
@@ -111,7 +112,24 @@ internal static class GoldenSamples
         GoldenSample.Of("drone-metrics-reply", new MetricsReply(true, Metrics), StateJson.Default.MetricsReply),
         GoldenSample.Of("drone-metrics-update", Metrics, StateJson.Default.MetricsUpdate),
         GoldenSample.Of("drone-activity-reply", new ActivityReply(new ActivityView(1, [new ConnectionView("203.0.113.9", "token", "GET", "/doc", "curl/8", 1500, 20)], 250, 4750, "idle limit", 60_000)), StateJson.Default.ActivityReply),
+        GoldenSample.Of("drone-attach", new AttachMessage { Conduit = "k3v9x0q1m2n4b5", Kind = AttachKind.Exec, Backend = Backend, Command = ["sh", "-c", "exit 3"], Terminal = new TerminalSize(80, 24), Image = "plane/drop-four" }, StateJson.Default.AttachMessage),
+        GoldenSample.Of("drone-attach-reply", new AttachReply(false, "the backend does not run here"), StateJson.Default.AttachReply),
+        GoldenSample.Of("drone-attach-end", new AttachEnd(3, "the engine broke off"), StateJson.Default.AttachEnd),
+        GoldenSample.Of("drone-terminal-size", new TerminalSize(80, 24), StateJson.Default.TerminalSize),
         GoldenSample.Of("drone-progress", new ProgressUpdate(Backend, "Downloading", 5, 10), StateJson.Default.ProgressUpdate),
+    ];
+
+    private static IEnumerable<GoldenSample> Interactive() =>
+    [
+        GoldenSample.Of("interactive-call", new CallMessage { Call = "exec", Params = [Backend.Value, "sh"], Terminal = new TerminalSize(80, 24) }, InteractiveJson.Default.CallMessage),
+        GoldenSample.Of("interactive-signal", new SignalMessage("resize", new TerminalSize(80, 24)), InteractiveJson.Default.SignalMessage),
+        GoldenSample.Of("interactive-lines-outcome", new LinesOutcome(false, "unknown action call"), InteractiveJson.Default.LinesOutcome),
+        GoldenSample.Of("interactive-pow-fulfilled", new PowOutcome("fulfilled", JsonElement.Parse("0")), InteractiveJson.Default.PowOutcome),
+        GoldenSample.Of("interactive-pow-rejected", new PowOutcome("rejected", Reason: "cancelled"), InteractiveJson.Default.PowOutcome),
+        GoldenSample.Of("interactive-error", new InteractiveErrorResponse(501, "API is not implemented on this server"), InteractiveJson.Default.InteractiveErrorResponse),
+        GoldenSample.Of("interactive-auth", new WhoAmIResponse("alice", true), InteractiveListJson.Default.WhoAmIResponse),
+        GoldenSample.Of("interactive-systems", [new SystemResponse(Backend.Value, $"http://{Backend}.{Cluster}/", "A room for two", "ready", Time)], InteractiveListJson.Default.SystemResponseArray),
+        GoldenSample.Of("interactive-news", [new NewsItemResponse("2026-01-13-moved", Time, "We have moved", "<p>To <em>here</em>.</p>", "To *here*.")], InteractiveListJson.Default.NewsItemResponseArray),
     ];
 
     private static ActivityResponse ActivityResponse() => new(
@@ -149,6 +167,7 @@ internal static class GoldenSamples
             LifetimeLimitSeconds = 3600,
             MaxIdleSeconds = 60,
             UseStaticToken = true,
+            Metadata = new Dictionary<string, string> { ["public"] = "true" },
             Subdomain = "room",
             GraceSeconds = 5,
             HostRouting = "open",

@@ -34,10 +34,10 @@ public sealed class GoldenTests
     [Fact]
     public void Every_record_of_the_wire_has_a_sample()
     {
-        var contexts = new[] { typeof(HttpJson), typeof(HttpStatusJson), typeof(NatsJson), typeof(StateJson) };
+        var contexts = new[] { typeof(HttpJson), typeof(HttpStatusJson), typeof(NatsJson), typeof(StateJson), typeof(InteractiveJson), typeof(InteractiveListJson) };
         var records = contexts.SelectMany(static context => context.GetCustomAttributesData())
             .Where(static attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
-            .Select(static attribute => ((Type)attribute.ConstructorArguments[0].Value!).Name)
+            .Select(static attribute => ((Type)attribute.ConstructorArguments[0].Value!).Name.Replace("[]", "Array", StringComparison.Ordinal))
             .Distinct();
         var source = File.ReadAllText(Path.Combine(Repository.Root, "Plane.Tests", "Contracts", "GoldenSamples.cs"));
 

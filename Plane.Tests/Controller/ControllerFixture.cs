@@ -57,7 +57,10 @@ public class ControllerFixture : IAsyncLifetime
     protected virtual double LeaseScale => Scale;
 
     /// <summary>Another controller on the same store, or the first.</summary>
-    public async Task<HttpClient> StartControllerAsync(params (string Name, string Value)[] settings)
+    public Task<HttpClient> StartControllerAsync(params (string Name, string Value)[] settings) => StartControllerAsync(static _ => { }, settings);
+
+    /// <param name="configure">What it is given beyond its settings.</param>
+    public async Task<HttpClient> StartControllerAsync(Action<WebApplicationBuilder> configure, params (string Name, string Value)[] settings)
     {
         var log = new ErrorLog(LogLevel.Debug, "Plane.");
         var app = ControllerApp.Build([], builder =>
@@ -71,6 +74,7 @@ public class ControllerFixture : IAsyncLifetime
                 ["urls"] = "http://127.0.0.1:0",
             });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static pair => pair.Name, static pair => (string?)pair.Value));
+            configure(builder);
             builder.Logging.ClearProviders();
             builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         });
@@ -90,10 +94,10 @@ public class ControllerFixture : IAsyncLifetime
         return http;
     }
 
-    /// <summary>Of one that <see cref="StartControllerAsync"/> started.</summary>
+    /// <summary>Of one that <c>StartControllerAsync</c> started.</summary>
     public IServiceProvider ServicesOf(HttpClient http) => _controllers.Single(controller => new Uri(controller.Urls.Single()) == http.BaseAddress).Services;
 
-    /// <summary>Ends one that <see cref="StartControllerAsync"/> started, as a restart does.</summary>
+    /// <summary>Ends one that <c>StartControllerAsync</c> started, as a restart does.</summary>
     public async Task StopControllerAsync(HttpClient http)
     {
         var app = _controllers.Single(controller => new Uri(controller.Urls.Single()) == http.BaseAddress);

@@ -8,14 +8,17 @@ using NATS.Client.Core;
 using Peers;
 using Plane.Contracts.Records;
 using Plane.Controller;
+using Plane.Controller.Api.Interactive.Sockets;
 using Plane.Dns;
 using Plane.Domain.Identity;
 using Plane.Drone;
+using Plane.Drone.Attach;
 using Plane.Drone.Guard;
 using Plane.State.Buckets;
 using Plane.State.Drones;
 using Plane.State.Keys;
 using Plane.Tests.Controller;
+using Plane.Tests.Controller.Interactive;
 using Plane.Tests.Permissions;
 
 namespace Plane.Tests.Scenarios;
@@ -76,6 +79,17 @@ public sealed class Topology : IAsyncLifetime
         await StartDroneAsync("two");
     }
 
+    /// <summary>Where the controller's interactive API takes calls; its token is <see cref="InteractiveFixture.Token"/>.</summary>
+    public Uri CallSocket => new UriBuilder(ControllerUrl("/api/v1/ws/")) { Scheme = "ws" }.Uri;
+
+    /// <summary>Of the controller.</summary>
+    public Uri Controller => new(_controller.Urls.Single());
+
+    /// <summary>What drones do over conduits at the moment.</summary>
+    internal int OpenConduits => _drones.Values.Sum(static drone => drone.Services.GetRequiredService<AttachDesk>().Count);
+
+    internal int OpenCalls => _controller.Services.GetRequiredService<OpenCalls>().Count;
+
     /// <summary>Everything but drones.</summary>
     public async Task StartCoreAsync()
     {
@@ -83,7 +97,7 @@ public sealed class Topology : IAsyncLifetime
         Nats = Permitted.Connect("application");
 
         // First of all: it alone may make the store.
-        _controller = ControllerApp.Build([.. SharedAs("controller"), $"--Plane:Controller:DefaultCluster={Cluster}", "--Plane:Controller:FreshStore=true"]);
+        _controller = ControllerApp.Build([.. SharedAs("controller"), $"--Plane:Controller:DefaultCluster={Cluster}", "--Plane:Controller:FreshStore=true", .. InteractiveFixture.Settings.Select(static one => $"--{one.Name}={one.Value}")]);
         await _controller.StartAsync();
         await _controller.Services.GetRequiredService<GrantGate>().Opened.WaitAsync(Patience);
         _dns = DnsApp.Build([.. SharedAs("dns"), $"--Plane:Dns:Listen={DnsServer}", "--Plane:Dns:TtlSeconds=1"]);

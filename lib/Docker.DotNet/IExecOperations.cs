@@ -17,4 +17,7 @@ public interface IExecOperations
     Task StartContainerExecAsync(string id, CancellationToken cancellationToken = default);
 
     Task<ContainerExecInspectResponse> InspectContainerExecAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>The size of its terminal.</summary>
+    Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken);
 }

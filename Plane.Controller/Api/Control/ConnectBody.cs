@@ -17,7 +17,7 @@ internal sealed class ConnectBody(JsonBody bodies)
     public async Task<(ConnectRequest? Request, ApiError? Error)> ReadAsync(HttpRequest http, CancellationToken token)
     {
         var (request, error) = await bodies.ReadAsync(http, HttpJson.Default.ConnectRequest, token);
-        return request is null ? (null, error) : Check(request);
+        return request is null ? (null, error) : FaultOf(request) is { } fault ? (null, fault) : (request, null);
     }
 
     /// <summary>The <c>Idempotency-Key</c> header, with or without the quotation marks of a structured field.</summary>
@@ -39,6 +39,6 @@ internal sealed class ConnectBody(JsonBody bodies)
             : (null, ApiError.Bad($"{IdempotencyHeader}: one value of 1 to {MaxIdempotencyKey} characters that could name a relative folder is expected"));
     }
 
-    private static (ConnectRequest? Request, ApiError? Error) Check(ConnectRequest request) =>
-        ConnectRules.FaultsOf(request).FirstOrDefault() is { } fault ? (null, ApiError.Bad(fault.Message, fault.Kind)) : (request, null);
+    /// <returns>Null where all is well.</returns>
+    public static ApiError? FaultOf(ConnectRequest request) => ConnectRules.FaultsOf(request).FirstOrDefault() is { } fault ? ApiError.Bad(fault.Message, fault.Kind) : null;
 }

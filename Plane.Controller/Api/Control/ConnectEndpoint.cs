@@ -1,4 +1,3 @@
-using Plane.Contracts.Http;
 using Plane.Contracts.Json;
 using Plane.Controller.Api.Errors;
 using Plane.Controller.Connect;
@@ -26,22 +25,6 @@ internal sealed class ConnectEndpoint(ConnectBody body, Connector connector, Con
             return;
         }
 
-        await context.Response.WriteAsJsonAsync(ResponseOf(outcome.Connected!, context.Request), HttpJson.Default.ConnectResponse, contentType: null, token);
-    }
-
-    private ConnectResponse ResponseOf(Connected connected, HttpRequest http)
-    {
-        var (record, token) = (connected.Record, connected.Token!.Value);
-        var host = record.Subdomain is { } subdomain ? $"{subdomain}.{record.Cluster}" : record.Cluster.Value;
-        return new ConnectResponse(
-            record.Backend.Value,
-            connected.Spawned,
-            connected.Status,
-            token,
-            $"{record.Cluster.Scheme}://{host}/{token}/",
-            record.Subdomain,
-            connected.Secret,
-            $"{address.Of(http)}/pub/b/{record.Backend}/status",
-            connected.Spawned ? connected.Entry.Drone.Value : null);
+        await context.Response.WriteAsJsonAsync(ConnectResponses.Of(outcome.Connected!, address.Of(context.Request)), HttpJson.Default.ConnectResponse, contentType: null, token);
     }
 }

@@ -43,6 +43,7 @@ internal sealed class ConnectOrders(ControllerOptions options, Entropy entropy)
         UseStaticToken = spawn.UseStaticToken,
         Subdomain = Subdomain.TryParse(spawn.Subdomain, out var subdomain) ? subdomain : null,
         HostRouting = spawn.HostRouting == "open",
+        Metadata = spawn.Metadata?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
     };
 
     private static BackendSpec SpecOf(HttpExecutable executable, KeyName key) => new()

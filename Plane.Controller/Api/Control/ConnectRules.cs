@@ -69,6 +69,7 @@ internal static partial class ConnectRules
         .. ValueRules.NotNegative(spawn.GraceSeconds, Spawn + ".grace_seconds"),
         .. ValueRules.When(!string.IsNullOrEmpty(spawn.Subdomain) && !Subdomain.TryParse(spawn.Subdomain, out _), Spawn + ".subdomain", "must be one label of a host name: letters, digits and inner hyphens, 63 at most"),
         .. ValueRules.When(spawn.HostRouting is not (null or "token" or "open"), Spawn + ".host_routing", "\"open\" or \"token\" is expected"),
+        .. ValueRules.Metadata(spawn.Metadata, Spawn + ".metadata"),
     ];
 
     private static IEnumerable<RequestFault> Cluster() =>

@@ -34,7 +34,8 @@ internal sealed class JsonBody(BodyBudget budget, ControllerOptions options, Tim
         }
     }
 
-    private static (T? Request, ApiError? Error) Parse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+    /// <returns>The request, or what is wrong with it; the message begins with the JSON path.</returns>
+    public static (T? Request, ApiError? Error) Parse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class
     {
         if (!Utf8.IsValid(body))

@@ -18,7 +18,13 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Null where any body will do, none being the usual.</summary>
     public Content? Body { get; init; }
 
-    /// <summary>The forms of the 200.</summary>
+    /// <summary>Status of what is no error.</summary>
+    public int Success { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The body of every error that does not say otherwise; null for the API's own.</summary>
+    public Content? ErrorBody { get; init; }
+
+    /// <summary>The forms of the success.</summary>
     public required ImmutableArray<Content> Answers { get; init; }
 
     public ImmutableArray<Refusal> Refusals { get; init; } = [];

@@ -44,21 +44,21 @@ internal static class OperationWriter
     {
         var responses = new OpenApiResponses
         {
-            ["200"] = new OpenApiResponse { Description = "Done.", Content = ContentOf(operation.Answers, schemas, isAnswer: true) },
+            [operation.Success.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = "Done.", Content = ContentOf(operation.Answers, schemas, isAnswer: true) },
         };
         foreach (var refusal in refusals)
         {
-            responses[refusal.Status.ToString(CultureInfo.InvariantCulture)] = ErrorOf(refusal, schemas);
+            responses[refusal.Status.ToString(CultureInfo.InvariantCulture)] = ErrorOf(operation, refusal, schemas);
         }
 
-        responses["default"] = ErrorOf(new Refusal(0, "What the server itself refuses, and what broke."), schemas);
+        responses["default"] = ErrorOf(operation, new Refusal(0, "What the server itself refuses, and what broke."), schemas);
         return responses;
     }
 
-    private static OpenApiResponse ErrorOf(Refusal refusal, SchemaWriter schemas) => new()
+    private static OpenApiResponse ErrorOf(Operation operation, Refusal refusal, SchemaWriter schemas) => new()
     {
         Description = refusal.When,
-        Content = ContentOf([refusal.Body ?? Content.JsonOf(HttpJson.Default.ErrorResponse)], schemas, isAnswer: true),
+        Content = ContentOf([refusal.Body ?? operation.ErrorBody ?? Content.JsonOf(HttpJson.Default.ErrorResponse)], schemas, isAnswer: true),
         Headers = refusal.HasRetryAfter
             ? new Dictionary<string, IOpenApiHeader>
             {

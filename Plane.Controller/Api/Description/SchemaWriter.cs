@@ -22,6 +22,7 @@ internal sealed class SchemaWriter(OpenApiDocument document)
         [typeof(long)] = (JsonSchemaType.Integer, "int64", null, null),
         [typeof(ulong)] = (JsonSchemaType.Integer, "int64", "0", null),
         [typeof(double)] = (JsonSchemaType.Number, "double", null, null),
+        [typeof(DateTimeOffset)] = (JsonSchemaType.String, "date-time", null, null),
     };
 
     private readonly Dictionary<string, (Type Type, bool IsAnswer)> _components = [];

@@ -8,14 +8,12 @@ namespace Plane.Controller.Api.Nats;
 /// <summary>What a schedule request must be like beyond its types (NATS API §1.5.1, §11.4). Pure.</summary>
 internal static class ScheduleRules
 {
-    private const int MaxMetadata = 64 * 1024;
-
     /// <param name="subject">Where the message arrived: it must be the body's cluster.</param>
     public static IEnumerable<RequestFault> FaultsOf(ScheduleRequest request, string subject) =>
     [
         .. SubjectRules.Same(subject, Subjects.Schedule(request.Cluster), "$.cluster"),
         .. ValueRules.NotNegative(request.MaxIdleSecs, "$.max_idle_secs"),
-        .. OfMetadata(request.Metadata),
+        .. ValueRules.Metadata(request.Metadata, "$.metadata"),
         .. OfExecutable(request.Executable),
         .. OfLock(request.Lock),
     ];
@@ -23,12 +21,6 @@ internal static class ScheduleRules
     /// <param name="name">Null for none.</param>
     public static IEnumerable<RequestFault> OfLock(string? name) =>
         ValueRules.When(name is not null && (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > KeyName.MaxBytes), "$.lock", $"must be 1 to {KeyName.MaxBytes} bytes");
-
-    private static IEnumerable<RequestFault> OfMetadata(Dictionary<string, string> metadata) =>
-    [
-        .. metadata.Where(static pair => pair.Value is null).Select(static pair => new RequestFault($"$.metadata.{pair.Key}", "must be a string")),
-        .. ValueRules.When(metadata.Sum(static pair => pair.Key.Length + (pair.Value?.Length ?? 0)) > MaxMetadata, "$.metadata", $"must not hold more than {MaxMetadata} characters"),
-    ];
 
     private static IEnumerable<RequestFault> OfExecutable(NatsExecutable executable) =>
     [

@@ -11,6 +11,7 @@ internal static class ValueRules
 
     /// <summary>Bytes of JSON. A spawn goes to its drone in one NATS message of 1 MiB at most, with everything else in it.</summary>
     private const int MaxEnvironment = 512 * 1024;
+    private const int MaxMetadata = 64 * 1024;
     private const int MaxCredential = 16 * 1024;
     private const long MinMemory = 6 * 1024 * 1024;
 
@@ -46,6 +47,13 @@ internal static class ValueRules
 
         return env.SelectMany(pair => Variable(pair.Key, pair.Value, path)).Concat(When(SizeOf(env) > MaxEnvironment, path, $"must not be longer than {MaxEnvironment} bytes of JSON"));
     }
+
+    /// <summary>Labels of the caller's own; null for none.</summary>
+    public static IEnumerable<RequestFault> Metadata(Dictionary<string, string>? metadata, string path) =>
+    [
+        .. (metadata ?? []).Where(static pair => pair.Value is null).Select(pair => new RequestFault($"{path}.{pair.Key}", "must be a string")),
+        .. When(metadata?.Sum(static pair => pair.Key.Length + (pair.Value?.Length ?? 0)) > MaxMetadata, path, $"must not hold more than {MaxMetadata} characters"),
+    ];
 
     /// <summary>Engines refuse a memory limit below 6 MiB.</summary>
     public static IEnumerable<RequestFault> Limits(ResourceLimits limits, string path) =>

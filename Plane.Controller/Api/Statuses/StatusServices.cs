@@ -9,6 +9,6 @@ internal static class StatusServices
     public static IServiceCollection AddStatuses(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
-        return services.AddSingleton<ErrorAnswers>().AddSingleton<BackendViews>().AddSingleton<StatusEndpoint>().AddSingleton<StatusStream>().AddSingleton<EventStreams>().AddSingleton<StoreHealth>();
+        return services.AddSingleton<ErrorAnswers>().AddSingleton<BackendViews>().AddSingleton<StatusEndpoint>().AddSingleton<StatusFeed>().AddSingleton<StatusStream>().AddSingleton<EventStreams>().AddSingleton<StoreHealth>();
     }
 }

@@ -24,4 +24,13 @@ internal static partial class DockerRuntimeLog
 
     [LoggerMessage(2007, LogLevel.Debug, "{Name} is not removed: the engine refuses")]
     public static partial void NotPruned(this ILogger log, Exception exception, string name);
+
+    [LoggerMessage(2008, LogLevel.Debug, "A program in {Backend} takes no input any more")]
+    public static partial void InputRefused(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2009, LogLevel.Debug, "The terminal of a program in {Backend} keeps its size")]
+    public static partial void NotResized(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2010, LogLevel.Warning, "A program in {Backend} cannot be killed from here and runs on: its engine is on another machine")]
+    public static partial void ElsewhereRunsOn(this ILogger log, BackendId backend);
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Plane.Contracts.Drones;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 
 namespace Plane.Drone.Runtime.Docker;
 
 /// <summary>Containers of a Docker Engine (HTTP API §5.5–5.7).</summary>
-internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions options, TimeProvider clock, ILogger<DockerRuntime> log) : IRuntime, IPrunable
+internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions options, TimeProvider clock, ILogger<DockerRuntime> log) : IRuntime, IPrunable, IExecutes
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
@@ -125,6 +126,9 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => ContainerLogs.FollowAsync(engine, backend, after, token);
 
+    public Task<IExecution> ExecuteAsync(BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, CancellationToken token) => AskAsync<IExecution>(
+        "Starting the program failed", async () => await ContainerExecution.StartAsync(engine, backend, command, terminal, clock, log, token));
+
     public Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) =>
         AskAsync($"Measuring {backend} failed", () => ContainerReadings.ReadAsync(engine, backend, token));
 
@@ -138,7 +142,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public void Dispose() => engine.Dispose();
 
-    private static bool IsEngineFault(Exception exception) => exception is DockerApiException or HttpRequestException or IOException or TimeoutException;
+    public static bool IsEngineFault(Exception exception) => exception is DockerApiException or HttpRequestException or IOException or TimeoutException;
 
     private static StartedBackend StartedOf(ContainerInspectResponse container, int port) =>
         new(container.ID, container.State.Running ? ContainerAddress.Of(container, port) : null, container.State.Pid > 0 ? ProcessMark.Of((int)container.State.Pid) : null);

@@ -21,6 +21,7 @@ internal sealed class ApiDescription(JsonElement document)
         from one in Operations
         from response in one.Operation.GetProperty("responses").EnumerateObject()
         where response.Name != "default"
+        where response.Value.TryGetProperty("content", out _)
         from content in response.Value.GetProperty("content").EnumerateObject()
         select $"{one.Name} {response.Name} {content.Name}";
 

@@ -8,6 +8,7 @@ using Plane.Domain.Identity;
 using Plane.State.Buckets;
 using Plane.State.Certificates;
 using Plane.State.Connection;
+using Plane.Tests.Controller.Interactive;
 
 namespace Plane.Tests.Controller.Description;
 
@@ -43,6 +44,7 @@ public sealed class DescribedAnswersTests(UnhurriedFixture plane) : IClassFixtur
 
         await GoodAsync(live, asked);
         await FailedStartAsync(live, drone);
+        await InteractiveAsync(live, asked);
         await RefusedAsync(live, asked);
         (drone.Sees, drone.Measures) = (null, null);
         drone.AnswersTouches = false;
@@ -157,6 +159,23 @@ public sealed class DescribedAnswersTests(UnhurriedFixture plane) : IClassFixtur
 
         await live.AskAsync("GET /pub/c/{cluster}/b/{backend}/status-stream", 404, asked with { Cluster = "other.test" });
         await live.AskAsync("GET /ctrl/c/{cluster}/b/{backend}/status-stream", 404, asked with { Cluster = "other.test" });
+    }
+
+    /// <summary>The usual controller has that API off.</summary>
+    private async Task InteractiveAsync(LiveAnswers live, AskedFor asked)
+    {
+        using var http = await plane.StartControllerAsync([.. InteractiveFixture.Settings, ("Plane:Api:MaxCalls", "1"), ("Plane:Controller:DefaultCluster", "nobody.test")]);
+        string[] lists = ["auth", "systems", "instances/directory", "news"];
+        foreach (var operation in lists.SelectMany(static list => new[] { $"GET /api/v1/{list}", $"GET /api/v1/http/{list}" }))
+        {
+            await live.AskAsync(operation, 200, asked, http);
+            await live.AskAsync(operation, 501, asked);
+        }
+
+        await live.AskAsync("GET /api/v1/ws", 501, asked);
+        await live.AskAsync("GET /api/v1/ws", 400, asked, http);
+        using var call = await CallClient.ConnectAsync(new Uri(http.BaseAddress!.ToString().Replace("http://", "ws://", StringComparison.Ordinal) + "api/v1/ws"), null, InteractiveFixture.Token);
+        await live.AskAsync("GET /api/v1/ws", 503, asked, http);
     }
 
     /// <summary>What is answered without the store.</summary>

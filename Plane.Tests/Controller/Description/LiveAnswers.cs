@@ -23,7 +23,8 @@ internal sealed class LiveAnswers(HttpClient http, ApiDescription description)
         await AskAsync(operation.Replace("/b/{backend}", "/c/{cluster}/b/{backend}", StringComparison.Ordinal), status, values);
     }
 
-    public async Task<string> AskAsync(string operation, int status, AskedFor values)
+    /// <param name="through">Another controller; null for the usual one.</param>
+    public async Task<string> AskAsync(string operation, int status, AskedFor values, HttpClient? through = null)
     {
         var (method, route) = (operation.Split(' ')[0], operation.Split(' ')[1]);
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), values.PathOf(route));
@@ -37,7 +38,7 @@ internal sealed class LiveAnswers(HttpClient http, ApiDescription description)
             request.Headers.Accept.ParseAdd(accept);
         }
 
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await (through ?? http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var mediaType = response.Content.Headers.ContentType!.MediaType!;
         var items = await ItemsOfAsync(response, mediaType);
         Note(operation, response, mediaType, items);

@@ -28,6 +28,14 @@ internal sealed class ExecOperations(EngineClient engine) : IExecOperations
         engine.ReadAsync(
             ApiCall.Get(EnginePath.Exec(id, "/json"), Missing.Container), DockerJson.Default.ContainerExecInspectResponse, cancellationToken);
 
+    public Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var call = ApiCall.Post(EnginePath.Exec(id, "/resize"), Missing.Container);
+        call.Query.Add("h", parameters.Height).Add("w", parameters.Width);
+        return engine.SendAsync(call, cancellationToken);
+    }
+
     private static ApiCall Start(string id, ExecStart start) =>
         ApiCall.Post(EnginePath.Exec(id, "/start"), Missing.Container).WithJson(start, DockerJson.Default.ExecStart);
 }

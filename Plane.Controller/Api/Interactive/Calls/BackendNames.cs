@@ -1,0 +1,13 @@
+using Plane.Contracts.Records;
+using Plane.Controller.Api.Statuses;
+
+namespace Plane.Controller.Api.Interactive.Calls;
+
+/// <summary>What a parameter names.</summary>
+internal static class BackendNames
+{
+    /// <exception cref="CallException">It cannot be a name, or there is no such backend.</exception>
+    public static BackendRecord Find(BackendViews views, string backend) =>
+        PathRules.FaultOf(backend, cluster: null) is { } fault ? throw new CallException(fault.Message)
+        : views.Find(backend, cluster: null)?.Value ?? throw new CallException($"there is no backend '{backend}'");
+}

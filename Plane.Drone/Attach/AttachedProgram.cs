@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Json;
+using Plane.Domain.Identity;
+using Plane.Drone.Backends;
+using Plane.Drone.Routing;
+using Plane.Drone.Runtime;
+using Plane.State.Conduits;
+
+namespace Plane.Drone.Attach;
+
+/// <summary>Runs a program in a backend: its input comes from the conduit, its output goes there. While it runs the backend counts as used.</summary>
+internal sealed class AttachedProgram(
+    BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, IExecutes runtime, BackendRoster roster, ConnectionLedger ledger, ConduitTimings timings, TimeProvider clock, ILogger log) : IAttachedWork
+{
+    private const int BufferSize = Conduit.LongestPayload;
+
+    public async Task<AttachEnd> RunAsync(Conduit conduit, CancellationToken token)
+    {
+        await using var program = await runtime.ExecuteAsync(backend, command, terminal, token);
+        using var beside = new TaskGroup(token);
+        beside.Add(TakeInputAsync(conduit, program, beside.Token));
+        beside.Add(KeepUsedAsync(beside.Token));
+        try
+        {
+            await SendOutputAsync(conduit, program, token);
+            return new AttachEnd(await program.ExitCodeAsync(token), null);
+        }
+        catch
+        {
+            await KillAsync(program);
+            throw;
+        }
+        finally
+        {
+            await beside.EndAsync();
+        }
+    }
+
+    private static async Task SendOutputAsync(Conduit conduit, IExecution program, CancellationToken token)
+    {
+        var buffer = new byte[BufferSize];
+        while (await program.ReadAsync(buffer, token) is { Count: > 0 } read)
+        {
+            await conduit.SendAsync(read.IsErrors ? ConduitContent.Errors : ConduitContent.Bytes, buffer.AsMemory(0, read.Count), token);
+        }
+    }
+
+    private static async Task TakeInputAsync(Conduit conduit, IExecution program, CancellationToken token)
+    {
+        while (await conduit.ReceiveAsync(token) is { } message)
+        {
+            switch (message.Content)
+            {
+                case ConduitContent.Bytes:
+                    await program.WriteAsync(message.Payload, token);
+                    break;
+                case ConduitContent.EndOfBytes:
+                    program.EndInput();
+                    break;
+                case ConduitContent.Resize when JsonSerializer.Deserialize(message.Payload.Span, StateJson.Default.TerminalSize) is { } size:
+                    await program.ResizeAsync(size, token);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private async Task KeepUsedAsync(CancellationToken token)
+    {
+        while (roster.Find(backend) is not null)
+        {
+            ledger.Touch(backend);
+            await Task.Delay(timings.Every, clock, token);
+        }
+    }
+
+    private async Task KillAsync(IExecution program)
+    {
+        using var limit = new CancellationTokenSource(timings.Silence, clock);
+        try
+        {
+            await program.KillAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is RuntimeException or OperationCanceledException)
+        {
+            log.NotKilled(exception, backend);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NATS.Client.Core;
+using Peers;
+using Plane.Contracts.Drones;
+using Plane.Contracts.Json;
+using Plane.Contracts.Nats;
+using Plane.Domain.Backends;
+using Plane.Drone.Attach;
+using Plane.State.Buckets;
+using Plane.State.Conduits;
+using Plane.Tests.Scenarios;
+
+namespace Plane.Tests.Drone;
+
+/// <summary>What a drone does for a controller over a conduit.</summary>
+public sealed class AttachTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [DockerFact("nats-server")]
+    public async Task A_program_whose_controller_falls_silent_is_killed()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartDroneAsync();
+        var spawned = await ReadyAsync(bench);
+        var mark = $"2{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}";
+        await using var link = new NatsLink(bench.Server.Port);
+        var nats = new NatsConnection(new NatsOpts { Url = link.Url });
+        var (conduit, reply) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sh", "-c", $"sleep {mark} & echo begun; sleep {mark}"));
+        Assert.True(reply.Accepted, reply.Refusal);
+        Assert.Equal("begun\n", Encoding.UTF8.GetString((await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience))!.Value.Payload.Span));
+        await Poll.UntilAsync(() => Processes.CountWith(mark) > 0, Patience, "its child to run");
+
+        link.Close();
+
+        await Poll.UntilAsync(() => Processes.CountWith(mark) == 0 && CountOf(drone) == 0, Patience, "all of it to be gone");
+        await conduit.DisposeAsync();
+        await nats.DisposeAsync();
+        await EndAsync(bench, spawned);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task A_drone_that_stops_kills_what_it_runs_for_controllers_and_says_so()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartDroneAsync();
+        var spawned = await ReadyAsync(bench);
+        var mark = $"3{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}";
+        await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
+        var (conduit, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sleep", mark));
+        await Poll.UntilAsync(() => Processes.CountWith(mark) > 0, Patience, "it to run");
+
+        var receiving = conduit.ReceiveAsync(CancellationToken.None);
+        await bench.StopDroneAsync(drone);
+        var last = (await receiving.WaitAsync(Patience))!.Value;
+
+        Assert.Equal(ConduitContent.End, last.Content);
+        Assert.Equal(new AttachEnd(null, "the drone is stopping"), JsonSerializer.Deserialize(last.Payload.Span, StateJson.Default.AttachEnd));
+        Assert.Equal(0, Processes.CountWith(mark));
+        await conduit.DisposeAsync();
+    }
+
+    [DockerFact("nats-server")]
+    public async Task While_a_program_runs_in_it_a_backend_is_not_idle()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync();
+        var spawned = await ReadyAsync(bench, new BackendLimits(MaxIdleSeconds: 1));
+        await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
+        var (conduit, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sh", "-c", "sleep 4; echo still here"));
+
+        Assert.Equal("still here\n", Encoding.UTF8.GetString((await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience))!.Value.Payload.Span));
+        await conduit.DisposeAsync();
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+        await bench.Controller.UntilFreeAsync(spawned);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task What_cannot_be_done_is_refused_with_the_reason()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartDroneAsync("--Plane:Drone:Runtime=Process");
+        await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
+        var nobody = new SpawnedByHand(Plane.Domain.Identity.BackendId.Parse("nobody"), Plane.Domain.Identity.KeyName.Parse("", "k"));
+
+        foreach (var (message, reason) in new (Func<string, AttachMessage> Message, string Reason)[]
+        {
+            (id => ExecOf(id, nobody, "sh"), "nothing can be run inside a backend of this drone: its runtime is Process"),
+            (id => new AttachMessage { Conduit = id, Kind = AttachKind.Logs, Backend = nobody.Backend }, "the backend does not run here"),
+            (id => new AttachMessage { Conduit = id, Kind = AttachKind.Pull }, "the message lacks what it is about"),
+            (_ => new AttachMessage { Conduit = "a.b", Kind = AttachKind.Pull, Image = "x" }, "the conduit's id is none"),
+        })
+        {
+            var (conduit, reply) = await AttachAsync(bench, nats, message);
+            Assert.Equal(new AttachReply(false, reason), reply);
+            await conduit.DisposeAsync();
+        }
+
+        var (pull, accepted) = await AttachAsync(bench, nats, id => new AttachMessage { Conduit = id, Kind = AttachKind.Pull, Image = "plane/none" });
+        var end = (await pull.ReceiveAsync(CancellationToken.None).WaitAsync(Patience))!.Value;
+        Assert.True(accepted.Accepted);
+        Assert.StartsWith("The image plane/none has no command on this drone", JsonSerializer.Deserialize(end.Payload.Span, StateJson.Default.AttachEnd)!.Fault, StringComparison.Ordinal);
+        await pull.DisposeAsync();
+        await Poll.UntilAsync(() => CountOf(drone) == 0, Patience, "no conduit to be left");
+    }
+
+    private static int CountOf(WebApplication drone) => drone.Services.GetRequiredService<AttachDesk>().Count;
+
+    private static AttachMessage ExecOf(string id, SpawnedByHand spawned, params string[] command) => new() { Conduit = id, Kind = AttachKind.Exec, Backend = spawned.Backend, Command = command };
+
+    private static async Task<SpawnedByHand> ReadyAsync(DroneBench bench, BackendLimits? limits = null)
+    {
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = await bench.Engine.EnsureAsync(TestImage.Http) }, limits);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+        return spawned;
+    }
+
+    private static async Task EndAsync(DroneBench bench, SpawnedByHand spawned)
+    {
+        await bench.TerminateAsync(spawned, TerminationKind.Hard);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+    }
+
+    private static async Task<(Conduit Conduit, AttachReply Reply)> AttachAsync(DroneBench bench, NatsConnection nats, Func<string, AttachMessage> message)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var conduit = await Conduit.ListenAsync(
+            nats,
+            Subjects.ConduitFromDrone(HandController.Cluster, bench.Drone, id),
+            Subjects.ConduitToDrone(HandController.Cluster, bench.Drone, id),
+            ConduitTimings.Of(DroneBench.Timings),
+            TimeProvider.System,
+            CancellationToken.None);
+        var reply = await nats.RequestAsync(
+            Subjects.Attach(HandController.Cluster, bench.Drone),
+            message(id),
+            requestSerializer: RawJson<AttachMessage>.Of(StateJson.Default.AttachMessage),
+            replySerializer: RawJson<AttachReply>.Of(StateJson.Default.AttachReply),
+            replyOpts: new NatsSubOpts { Timeout = Patience });
+        return (conduit, reply.Data!);
+    }
+}
