@@ -11,6 +11,8 @@ namespace Plane.Drone.Runtime.Docker;
 /// </summary>
 internal sealed class ContainerExecution : IExecution
 {
+    /// <summary>Two seconds of looks: one that ends at once would never take a size.</summary>
+    private const int SizeTries = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly IDockerClient _engine;
     private readonly string _id;
@@ -30,12 +32,17 @@ internal sealed class ContainerExecution : IExecution
         var created = await engine.Exec.ExecCreateContainerAsync(container.ID, ShapeOf(command, terminal), token);
         var stream = await engine.Exec.StartAndAttachContainerExecAsync(created.ID, terminal is not null, token);
         var execution = new ContainerExecution(engine, backend, created.ID, container.ID, stream, clock, log);
-        if (terminal is not null)
+        try
         {
-            await execution.ResizeAsync(terminal, token);
+            await execution.FirstSizeAsync(terminal, token);
+            return execution;
         }
-
-        return execution;
+        catch
+        {
+            await execution.KillAsync(CancellationToken.None);
+            await execution.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<(int Count, bool IsErrors)> ReadAsync(byte[] buffer, CancellationToken token)
@@ -77,18 +84,7 @@ internal sealed class ContainerExecution : IExecution
         }
     }
 
-    public async Task ResizeAsync(TerminalSize size, CancellationToken token)
-    {
-        try
-        {
-            await _engine.Exec.ResizeContainerExecTtyAsync(_id, new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, token);
-        }
-        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.InternalServerError)
-        {
-            // It ended just now, or is only just beginning: the size is a comfort.
-            _log.NotResized(exception, _backend);
-        }
-    }
+    public async Task ResizeAsync(TerminalSize size, CancellationToken token) => await TryResizeAsync(size, token);
 
     public async Task<int?> ExitCodeAsync(CancellationToken token)
     {
@@ -145,6 +141,31 @@ internal sealed class ContainerExecution : IExecution
         Env = terminal is null ? null : ["TERM=xterm-256color"],
         Cmd = [.. command],
     };
+
+    /// <summary>An engine refuses a size for a moment after it began, and no input shall arrive before the size is right.</summary>
+    private async Task FirstSizeAsync(TerminalSize? size, CancellationToken token)
+    {
+        for (var i = 0; size is not null && i < SizeTries && !await TryResizeAsync(size, token); i++)
+        {
+            await Task.Delay(Look, _clock, token);
+        }
+    }
+
+    /// <returns>False where it ended just now, or is only just beginning.</returns>
+    private async Task<bool> TryResizeAsync(TerminalSize size, CancellationToken token)
+    {
+        try
+        {
+            await _engine.Exec.ResizeContainerExecTtyAsync(_id, new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, token);
+            return true;
+        }
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.InternalServerError)
+        {
+            // The size is a comfort: the program runs without.
+            _log.NotResized(exception, _backend);
+            return false;
+        }
+    }
 
     /// <summary>The id is of the engine's machine, which need not be this one.</summary>
     private bool IsInContainer(ProcessMark process)
