@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Peers;
 using Plane.ServiceDefaults.Configuration;
 
@@ -48,6 +47,6 @@ public sealed class NatsOptionsTests : IDisposable
     public void A_prefix_that_is_no_subject_is_a_fault(string prefix) =>
         Assert.StartsWith($"Plane:Nats:InboxPrefix is '{prefix}'; ", Assert.Single(Faults(("InboxPrefix", prefix))), StringComparison.Ordinal);
 
-    private static ImmutableArray<string> Faults(params (string Name, string Value)[] settings) =>
-        Given.Settings(ProgramKind.Dns, [.. settings.Select(static setting => ($"Plane:Nats:{setting.Name}", setting.Value))]).Faults;
+    private static string[] Faults(params (string Name, string Value)[] settings) =>
+        [.. Given.Settings(ProgramKind.Dns, [.. settings.Select(static setting => ($"Plane:Nats:{setting.Name}", setting.Value))]).Faults];
 }
