@@ -15,14 +15,18 @@ internal static class NamedArguments
 
     public static Argument<BackendId[]> Backends() => new("backend")
     {
-        Description = "Backend ids.", Arity = ArgumentArity.OneOrMore, CustomParser = static result => AllOf(result, "backend id", static text => BackendId.TryParse(text, out var id) ? id : null),
+        Description = "Backend ids.",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = static result => AllOf(result, "backend id", static text => BackendId.TryParse(text, out var id) ? id : null),
     };
 
     public static Argument<BackendId?> BackendOrAll() => new("backend") { Description = "Backend id; all of them without it.", Arity = ArgumentArity.ZeroOrOne, CustomParser = BackendOf };
 
     public static Argument<DroneId[]> Drones() => new("drone")
     {
-        Description = "Ids of the drones.", Arity = ArgumentArity.OneOrMore, CustomParser = static result => AllOf(result, "drone id", static text => DroneId.TryParse(text, out var id) ? id : null),
+        Description = "Ids of the drones.",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = static result => AllOf(result, "drone id", static text => DroneId.TryParse(text, out var id) ? id : null),
     };
 
     public static BackendId? BackendOf(ArgumentResult result)

@@ -74,7 +74,7 @@ public sealed partial class NatsPageTests(Topology plane)
     {
         Assert.Matches(@"http://\S+ on dr-\w+, new", said);
         Assert.Contains(" has it", said, StringComparison.Ordinal);
-Assert.Matches(@"Z Loading\n(?s:.*)Z Starting\n(?s:.*)Z Ready\n", said);
+        Assert.Matches(@"Z Loading\n(?s:.*)Z Starting\n(?s:.*)Z Ready\n", said);
         Assert.Contains("Stdout: listening on 8080", said, StringComparison.Ordinal);
         Assert.Matches(@"\d+ MiB, \d+\.\d % of the processors", said);
         Assert.Matches("INFO .* is ", said);
