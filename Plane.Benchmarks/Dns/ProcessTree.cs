@@ -13,8 +13,10 @@ internal static class ProcessTree
     public static double CpuSeconds(int root)
     {
         var processes = Directory.EnumerateDirectories("/proc")
-            .Select(static folder => (Id: int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, Fields: Fields(folder)))
-            .Where(static process => process is { Id: > 0, Fields.Length: > SystemField })
+            .Select(static folder => (Id: int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, Folder: folder))
+            .Where(static process => process.Id > 0)
+            .Select(static process => (process.Id, Fields: Fields(process.Folder)))
+            .Where(static process => process.Fields.Length > SystemField)
             .ToList();
         var family = new HashSet<int> { root };
         while (processes.Any(process => family.Contains(Number(process.Fields[ParentField])) && family.Add(process.Id)))
@@ -37,7 +39,7 @@ internal static class ProcessTree
         }
         catch (IOException)
         {
-            // It has ended meanwhile, or is no process.
+            // It has ended meanwhile.
             return [];
         }
     }
