@@ -28,6 +28,7 @@ internal sealed class Heartbeats(
     private static readonly string Version = typeof(Heartbeats).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
     private readonly HostLoad _load = new();
     private ImmutableArray<string> _images = [];
+    private ImmutableArray<PrefetchState> _imagesWith = [];
     private long _imagesAt;
 
     /// <summary>Whether controllers can know that this drone takes spawns, or that it is drained and does not.</summary>
@@ -48,7 +49,6 @@ internal sealed class Heartbeats(
             }
 
             await Task.WhenAny(wakers);
-            _imagesAt = prefetched.IsCompleted ? 0 : _imagesAt;
             await rest.CancelAsync();
 
             // A burst of spawns is one change.
@@ -59,7 +59,9 @@ internal sealed class Heartbeats(
     /// <summary>Tells once, now.</summary>
     public async Task TellAsync(CancellationToken token)
     {
-        await LookAtImagesAsync(token);
+        // Before the look at the images: what is told to be present is among them.
+        var prefetch = prefetching.States;
+        await LookAtImagesAsync(prefetch, token);
         var listeners = await addresses.OpenAsync(token);
         var beside = options.IsProxy ? null : ProxyNote.Living(options.StateDirectory);
         var running = roster.Count;
@@ -81,20 +83,20 @@ internal sealed class Heartbeats(
             FreeCores = _load.FreeCores(),
             Version = Version,
             Images = _images,
-            Prefetch = prefetching.States,
+            Prefetch = prefetch,
         };
         var told = await Limited.WriteAsync(t => drones.PutAsync(record, t), timings.Heartbeat, clock, token);
         HasToldReady |= told.IsStored && record.State != DroneState.Starting;
     }
 
-    private async Task LookAtImagesAsync(CancellationToken token)
+    private async Task LookAtImagesAsync(ImmutableArray<PrefetchState> prefetch, CancellationToken token)
     {
-        if (_imagesAt != 0 && clock.GetElapsedTime(_imagesAt) < ImagesEvery)
+        if (_imagesAt != 0 && prefetch == _imagesWith && clock.GetElapsedTime(_imagesAt) < ImagesEvery)
         {
             return;
         }
 
-        _imagesAt = clock.GetTimestamp();
+        (_imagesAt, _imagesWith) = (clock.GetTimestamp(), prefetch);
         try
         {
             _images = [.. (await runtime.ImagesAsync(token)).Select(ImageHash.Of).Distinct()];
