@@ -77,11 +77,11 @@ internal sealed class FrameReceiver(WebSocket socket, Dialect dialect, int longe
 
     private void Apply(ClientMove asked)
     {
+        // A cancel before the end of the input: a call that took that for all there is would end well.
+        move(asked);
         if (asked.Has(ClientMoveKind.EndInput))
         {
             input.End();
         }
-
-        move(asked);
     }
 }
