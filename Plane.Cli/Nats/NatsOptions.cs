@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Plane.Cli.Output;
@@ -84,7 +85,7 @@ internal sealed class NatsOptions(string name)
         FileNotFoundException => ExitCodes.Usage,
         RequestRefusedException or NatsServerException => ExitCodes.Refused,
         NatsException { InnerException: NatsServerException } => ExitCodes.Refused,
-        NatsException or SocketException or AuthenticationException or IOException => ExitCodes.Unreachable,
+        NatsException or SocketException or AuthenticationException or IOException or JsonException => ExitCodes.Unreachable,
         _ => null,
     };
 
@@ -93,6 +94,7 @@ internal sealed class NatsOptions(string name)
         NatsNoRespondersException or NatsNoReplyException => $"No controller answers on the NATS at {hosts}. Is one running, and may these credentials ask it?",
         NatsJSApiException { Error.ErrCode: StreamNotFound } => $"The NATS at {hosts} has no state of Plane's. Has a controller ever run there?",
         RequestRefusedException or FileNotFoundException => exception.Message,
+        JsonException => $"What answers on the NATS at {hosts} is no controller of this version: {exception.Message.TrimEnd('.')}.",
         NatsException { InnerException: { } inner } => $"No NATS to work with at {hosts}: {inner.Message.TrimEnd('.')}.",
         _ => $"NATS at {hosts}: {exception.Message.TrimEnd('.')}.",
     };

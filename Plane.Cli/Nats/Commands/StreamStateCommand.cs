@@ -22,9 +22,7 @@ internal static class StreamStateCommand
     private static async Task<int> RunAsync(NatsContext context, bool heartbeats, bool snapshot, CancellationToken token)
     {
         var lines = Channel.CreateBounded<StateEntry>(Waiting);
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var watches = Task.WhenAll(context.State.Shown.Select(bucket => WatchAsync(context, bucket, snapshot, lines.Writer, watching.Token)));
-        _ = watches.ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = WatchAllAsync(context, snapshot, lines.Writer, token);
         var shown = new ShownEntries();
         await foreach (var entry in lines.Reader.ReadAllAsync(token))
         {
@@ -35,6 +33,20 @@ internal static class StreamStateCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>Never faults: the first watch that breaks ends the lines, for the others go on for ever.</summary>
+    private static async Task WatchAllAsync(NatsContext context, bool snapshot, ChannelWriter<StateEntry> lines, CancellationToken token)
+    {
+        await foreach (var watch in Task.WhenEach(context.State.Shown.Select(bucket => WatchAsync(context, bucket, snapshot, lines, token))))
+        {
+            if (!watch.IsCompletedSuccessfully)
+            {
+                lines.TryComplete(watch.Exception?.InnerException ?? new OperationCanceledException(token));
+            }
+        }
+
+        lines.TryComplete();
     }
 
     private static async Task WatchAsync(NatsContext context, string bucket, bool snapshot, ChannelWriter<StateEntry> lines, CancellationToken token)
