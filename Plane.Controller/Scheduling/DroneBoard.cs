@@ -35,8 +35,9 @@ internal sealed class DroneBoard(LiveView<DroneRecord> drones, Drains drains, Le
     public bool IsGone(ClusterName cluster, DroneId drone) =>
         drones.Current.Find(DronesStore.KeyOf(cluster, drone)) is not { } seen || clock.Elapsed() - seen.At > timings.DroneTtl;
 
-    /// <summary>A drone of this id that runs backends was heard of, be it long ago.</summary>
-    public bool HasAgent(ClusterName cluster, DroneId drone) => drones.Current.Find(DronesStore.KeyOf(cluster, drone)) is { Value.IsAgent: true };
+    /// <summary>There is something to drain or undrain: a drone of this id that runs backends was heard of, be it long ago, or a drain of one that is away stands.</summary>
+    public bool CanDrain(ClusterName cluster, DroneId drone) =>
+        drones.Current.Find(DronesStore.KeyOf(cluster, drone)) is { Value.IsAgent: true } || drains.IsWanted(cluster, drone);
 
     /// <summary>Every drone and proxy of the cluster whose entry lives.</summary>
     public IEnumerable<Seen<DroneRecord>> Heard(ClusterName cluster) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Plane.Contracts.Drones;
@@ -11,7 +10,6 @@ namespace Plane.Drone.Attach;
 /// <summary>Gets an image, and tells how far that is, ten times a second at most.</summary>
 internal sealed class AttachedPull(string image, IRuntime runtime, TimeProvider clock) : IAttachedWork
 {
-    private const double Mebibyte = 1024 * 1024;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     public async Task<AttachEnd> RunAsync(Conduit conduit, CancellationToken token)
@@ -35,11 +33,8 @@ internal sealed class AttachedPull(string image, IRuntime runtime, TimeProvider 
     {
         await foreach (var now in latest.ReadAllAsync(token))
         {
-            await conduit.SendAsync(ConduitContent.Bytes, Encoding.UTF8.GetBytes(LineOf(now) + "\n"), token);
+            await conduit.SendAsync(ConduitContent.Bytes, Encoding.UTF8.GetBytes(PullText.Of(now.Text, now.Current, now.Total) + "\n"), token);
             await Task.Delay(Pace, clock, token);
         }
     }
-
-    private static string LineOf(PullProgress now) =>
-        now.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $"{now.Text}, {now.Current / Mebibyte:F1} of {now.Total / Mebibyte:F1} MiB") : now.Text;
 }

@@ -29,8 +29,7 @@ internal sealed class DrainEndpoint(DroneBoard board, Drains drains, ErrorAnswer
             return;
         }
 
-        // One that is away can be undrained all the same, and drained while this controller remembers it.
-        if (!board.HasAgent(name, id) && !drains.IsWanted(name, id))
+        if (!board.CanDrain(name, id))
         {
             await answers.WriteAsync(context, ApiError.DroneUnknown);
         }

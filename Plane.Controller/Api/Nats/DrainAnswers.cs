@@ -21,8 +21,7 @@ internal sealed class DrainAnswers(DroneBoard board, Drains drains, ILogger<Drai
     {
         var (cluster, drone) = (request.Cluster, request.Drone);
 
-        // One that is away can be undrained all the same, and drained while this controller remembers it.
-        if (!board.HasAgent(cluster, drone) && !drains.IsWanted(cluster, drone))
+        if (!board.CanDrain(cluster, drone))
         {
             return RequestReplies.Error($"$.drone: cluster {cluster} has no drone {drone}", "$.drone");
         }

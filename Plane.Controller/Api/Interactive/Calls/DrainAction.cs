@@ -24,15 +24,14 @@ internal sealed class DrainAction(DroneBoard board, Drains drains, LiveView<Back
 
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel)
     {
-        var (cluster, drone) = DroneOf(context.Parameters);
+        var (cluster, drone) = (CallNames.ClusterOf(context.Parameters[0]), DroneOf(context.Parameters[1]));
         var isUndo = context.Parameters.Count > 2;
         if (isUndo && context.Parameters[2] != Undo)
         {
             throw new CallException($"the third parameter, where there is one, must be '{Undo}'");
         }
 
-        // One that is away can be undrained all the same, and drained while this controller remembers it.
-        if (!board.HasAgent(cluster, drone) && !drains.IsWanted(cluster, drone))
+        if (!board.CanDrain(cluster, drone))
         {
             throw new CallException($"cluster {cluster} has no drone '{drone}'");
         }
@@ -45,10 +44,8 @@ internal sealed class DrainAction(DroneBoard board, Drains drains, LiveView<Back
         return isUndo ? CallOutcome.Done : await TellAsync(cluster, drone, context, cancel);
     }
 
-    private static (ClusterName Cluster, DroneId Drone) DroneOf(IReadOnlyList<string> parameters) =>
-        !ClusterName.TryParse(parameters[0], out var cluster) ? throw new CallException("the first parameter must be a cluster: a DNS name with an optional port")
-        : DroneId.TryParse(parameters[1], out var drone) ? (cluster, drone)
-        : throw new CallException("the second parameter must be a drone: 1 to 45 characters of a-z, 0-9 and '-'");
+    private static DroneId DroneOf(string parameter) =>
+        DroneId.TryParse(parameter, out var drone) ? drone : throw new CallException("the second parameter must be a drone: 1 to 45 characters of a-z, 0-9 and '-'");
 
     private async Task<CallOutcome> TellAsync(ClusterName cluster, DroneId drone, CallContext context, CancellationToken cancel)
     {

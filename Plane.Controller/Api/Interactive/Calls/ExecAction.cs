@@ -28,7 +28,7 @@ internal sealed class ExecAction(BackendViews views, DroneConduits conduits) : I
 
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel)
     {
-        var record = BackendNames.Find(views, context.Parameters[0]);
+        var record = CallNames.Find(views, context.Parameters[0]);
         await using var conduit = await conduits.OpenAsync(
             record.Cluster,
             record.Drone,

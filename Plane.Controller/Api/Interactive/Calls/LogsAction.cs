@@ -28,7 +28,7 @@ internal sealed class LogsAction(BackendViews views, DroneConduits conduits, Liv
 
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel)
     {
-        var record = await StartedAsync(BackendNames.Find(views, context.Parameters[0]), cancel);
+        var record = await StartedAsync(CallNames.Find(views, context.Parameters[0]), cancel);
         if (record.Status != BackendStatus.Terminated && await TryFollowAsync(record, context, cancel))
         {
             return CallOutcome.Done;

@@ -6,7 +6,6 @@ using Plane.Controller.Api.Interactive.Protocol;
 using Plane.Controller.Api.Interactive.Remote;
 using Plane.Controller.Api.Rules;
 using Plane.Controller.Scheduling;
-using Plane.Domain.Identity;
 
 namespace Plane.Controller.Api.Interactive.Calls;
 
@@ -21,12 +20,7 @@ internal sealed class PullAction(DroneBoard board, DroneConduits conduits) : ICa
 
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel)
     {
-        var image = context.Parameters[1];
-        if (!ClusterName.TryParse(context.Parameters[0], out var cluster))
-        {
-            throw new CallException("the first parameter must be a cluster: a DNS name with an optional port");
-        }
-
+        var (cluster, image) = (CallNames.ClusterOf(context.Parameters[0]), context.Parameters[1]);
         if (ValueRules.Image(image, "image").FirstOrDefault() is { } fault)
         {
             throw new CallException(fault.Message);

@@ -22,7 +22,6 @@ namespace Plane.Controller.Api.Interactive.Calls;
 /// </summary>
 internal sealed class Startup(Connector connector, StatusFeed feed, LiveView<BackendRecord> records, Terminations terminations, JetStream jetStream, TimeProvider clock)
 {
-    private const double Mebibyte = 1024 * 1024;
     private const int OrderTries = 5;
     private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
@@ -104,15 +103,10 @@ internal sealed class Startup(Connector connector, StatusFeed feed, LiveView<Bac
         {
             if (update.Data is { } progress)
             {
-                await context.Output.LineAsync(ProgressLine(progress.Text, progress.Current, progress.Total), token);
+                await context.Output.LineAsync($"pulling: {PullText.Of(progress.Text, progress.Current, progress.Total)}", token);
             }
         }
     }
-
-    /// <summary>How far a pull is, in a person's words.</summary>
-    public static string ProgressLine(string text, long current, long total) => total > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"pulling: {text}, {current / Mebibyte:F1} of {total / Mebibyte:F1} MiB")
-        : $"pulling: {text}";
 
     private async Task<CallOutcome> EndAsync(BackendRecord record)
     {

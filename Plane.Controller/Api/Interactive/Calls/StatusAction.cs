@@ -16,7 +16,7 @@ internal sealed class StatusAction(BackendViews views, StatusFeed feed) : ICallA
     public int MinParameters => 1;
 
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel) =>
-        await TellAsync(BackendNames.Find(views, context.Parameters[0]).Backend, feed, context, after: null, cancel);
+        await TellAsync(CallNames.Find(views, context.Parameters[0]).Backend, feed, context, after: null, cancel);
 
     /// <summary>Tells statuses until it has ended.</summary>
     /// <param name="after">Only what comes behind this one; null for all.</param>

@@ -19,7 +19,7 @@ internal sealed class TerminateAction(BackendViews views, StatusFeed feed, Termi
     public async Task<CallOutcome> RunAsync(CallContext context, CancellationToken cancel)
     {
         var kind = TerminationKindConverter.Instance.ValueOf(context.Parameters[1]) ?? throw new CallException("the second parameter must be 'soft' or 'hard'");
-        var record = BackendNames.Find(views, context.Parameters[0]);
+        var record = CallNames.Find(views, context.Parameters[0]);
         if (!await terminations.RequestAsync(record, kind, cancel))
         {
             return CallOutcome.Failed("NATS does not answer: whether the order stands is not known");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Json;
 
@@ -109,15 +108,5 @@ internal sealed class CallProtocol(Dialect dialect)
     private static TerminalSize? Valid(TerminalSize? size) => size is { Columns: > 0 and <= ushort.MaxValue, Rows: > 0 and <= ushort.MaxValue } ? size : null;
 
     private static T? Read<T>(ReadOnlyMemory<byte>? message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json)
-        where T : class
-    {
-        try
-        {
-            return message is { } bytes ? JsonSerializer.Deserialize(bytes.Span, json) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        where T : class => message is { } bytes ? ForeignJson.Read(bytes.Span, json) : null;
 }
