@@ -54,7 +54,7 @@ internal static class DroneApp
         if (identity.IsAgent)
         {
             builder.Services.AddSingleton<IRuntime>(provider => RuntimeOf(options, state, provider));
-            builder.Services.AddSingleton(new SupervisorOptions(TimeSpan.FromSeconds(options.ProbeSeconds), options.MeasureSeconds == 0 ? null : TimeSpan.FromSeconds(options.MeasureSeconds)));
+            builder.Services.AddSingleton(new SupervisorOptions(TimeSpan.FromSeconds(options.ProbeSeconds), options.MeasureSeconds == 0 ? null : TimeSpan.FromSeconds(options.MeasureSeconds), TimeSpan.FromSeconds(options.IdleGraceSeconds)));
             builder.Services.AddSingleton(new GuardOptions(state, GuardOptions.OwnCommand(), builder.Configuration[EngineEndpoint.Variable]));
             builder.Services.AddAgent(agent);
         }

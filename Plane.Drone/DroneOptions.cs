@@ -80,6 +80,9 @@ internal sealed class DroneOptions : ICheckedOptions
     /// <summary>Seconds between two measurements of what each backend uses, which are published; 0 for none. Raise it on drones with very many backends. 0–3,600. Default 5.</summary>
     public int MeasureSeconds { get; set; } = 5;
 
+    /// <summary>How long a backend with an idle limit stays at least when its last connection has closed, 0–3,600 s, so that a page that is loaded anew finds it. Default 0.</summary>
+    public int IdleGraceSeconds { get; set; }
+
     /// <summary>Settings of the process runtime.</summary>
     public ProcessSection Process { get; } = new();
 
@@ -128,6 +131,11 @@ internal sealed class DroneOptions : ICheckedOptions
         if (ProbeSeconds is < 1 or > 3600)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:ProbeSeconds is {ProbeSeconds}; 1 to 3600 is expected.");
+        }
+
+        if (IdleGraceSeconds is < 0 or > 3600)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:IdleGraceSeconds is {IdleGraceSeconds}; 0 to 3600 is expected.");
         }
 
         if (PruneContainersAfterSeconds is < 0 or > MaxAge)

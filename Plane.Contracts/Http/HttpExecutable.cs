@@ -23,6 +23,9 @@ public sealed record HttpExecutable
 
     /// <summary>Default 8080.</summary>
     public ushort? Port { get; init; }
+
+    /// <summary>Further ports, each reached as <c>{port}-{backend}.{cluster}</c>; at most 16.</summary>
+    public List<ushort>? Ports { get; init; }
 }
 
 public sealed record HttpCredentials(string Username, string Password)

@@ -41,6 +41,9 @@ public sealed record NatsExecutable
     /// <summary>Default 8080.</summary>
     public ushort? Port { get; init; }
 
+    /// <summary>Further ports, each reached as <c>{port}-{backend}.{cluster}</c>; at most 16.</summary>
+    public List<ushort>? Ports { get; init; }
+
     /// <summary><c>host path:container path</c>.</summary>
     public List<string>? VolumeMounts { get; init; }
 }

@@ -10,6 +10,9 @@ namespace Plane.Contracts.Records;
 /// </summary>
 public sealed record BackendRecord
 {
+    /// <summary>The label under which HTTP spawning notes the service's name.</summary>
+    public const string ServiceLabel = "service";
+
     public required BackendId Backend { get; init; }
 
     public required ClusterName Cluster { get; init; }
@@ -60,6 +63,9 @@ public sealed record BackendRecord
 
     /// <summary>Where it listens, <c>ip:port</c>, as seen from its drone; null before <see cref="BackendStatus.Waiting"/>.</summary>
     public string? Address { get; init; }
+
+    /// <summary>All ports its program was told to listen on, the one without a name first; empty in records of earlier versions.</summary>
+    public ImmutableArray<int> Ports { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public PhaseTimings Phases { get; init; } = new();
 

@@ -90,6 +90,7 @@ internal sealed class Granting(ReservationSteps keys, RecordSteps records, Chose
         HostRouting = spawn.HostRouting,
         StaticTokenHash = staticToken?.Hash,
         RequiresBearerToken = spawn.RequiresBearerToken,
+        Ports = [spawn.Spec.Port, .. spawn.Spec.Ports],
         Metadata = spawn.Metadata,
     };
 

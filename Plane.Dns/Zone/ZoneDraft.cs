@@ -41,6 +41,11 @@ internal sealed class ZoneDraft
     {
         var addresses = ownProxy.IsEmpty ? _proxies : ownProxy;
         Node(backend.Backend.Value + "." + Name, NodeOrigin.Backend).Lead(addresses, backend);
+        foreach (var port in backend.Ports.Skip(1))
+        {
+            Node($"{new BackendName(backend.Backend, port)}.{Name}", NodeOrigin.Backend).Lead(addresses, backend);
+        }
+
         if (backend.Subdomain is { } subdomain && Subdomain.TryParse(subdomain, out var label))
         {
             Node(label.Value + "." + Name, NodeOrigin.Subdomain).Lead(addresses, backend);

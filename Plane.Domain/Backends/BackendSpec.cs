@@ -5,6 +5,9 @@ namespace Plane.Domain.Backends;
 /// <summary>What to run, in no API's dialect. Environment and credentials stay out of every store: this record travels in the spawn message only.</summary>
 public sealed record BackendSpec
 {
+    public const int DefaultPort = 8080;
+    public const int MostPorts = 16;
+
     public required string Image { get; init; }
 
     public PullPolicy PullPolicy { get; init; } = PullPolicy.IfNotPresent;
@@ -17,7 +20,10 @@ public sealed record BackendSpec
     public ResourceLimits Limits { get; init; } = ResourceLimits.None;
 
     /// <summary>The port the program listens on, given to it as <c>PORT</c>. Default 8080.</summary>
-    public int Port { get; init; } = 8080;
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Further ports it listens on, reached as <c>{port}-{backend}.{cluster}</c>; where each really is it is told as <c>PORT_{port}</c>. At most <see cref="MostPorts"/>.</summary>
+    public ImmutableArray<int> Ports { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>A folder below the drone's mount base that appears as <c>/plane-data</c>; null for none. Relative, without <c>..</c>.</summary>
     public string? Mount { get; init; }

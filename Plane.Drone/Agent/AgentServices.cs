@@ -3,6 +3,7 @@ using Plane.Domain.Identity;
 using Plane.Drone.Attach;
 using Plane.Drone.Backends;
 using Plane.Drone.Guard;
+using Plane.Drone.Routing.Sharing;
 using Plane.Drone.Runtime;
 using Plane.State;
 using Plane.State.Intents;
@@ -28,14 +29,21 @@ internal static class AgentServices
         services.AddView<PreventRenewalIntent>(buckets => new(buckets.PreventRenewalIntents, RenewalsStore.FilterOf(options.Cluster, options.Drone), RenewalsStore.BackendOf));
         services.AddView<PrefetchIntent>(buckets => new(buckets.PrefetchIntents, PrefetchStore.KeyOf(options.Cluster), static key => key));
         services.AddDrainsView(DrainsStore.KeyOf(options.Cluster, options.Drone));
+        services.AddHostedService(static provider => ActivatorUtilities.CreateInstance<RouteServer>(
+            provider,
+            provider.GetRequiredService<AgentOptions>().StateDirectory,
+            () => ProxyNote.Living(provider.GetRequiredService<AgentOptions>().StateDirectory)?.Process,
+            provider.GetRequiredService<DroneLife>().Ready));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
         services.AddHealthChecks().AddCheck<AgentHealth>("agent");
         return services.AddHostedService<DroneAgent>();
     }
 
-    /// <summary>For a process that is a proxy and no agent: only its heartbeats.</summary>
+    /// <summary>For a process that is a proxy and no agent: its heartbeats, and its word with the agent of the same drone.</summary>
     public static IServiceCollection AddProxyAlone(this IServiceCollection services, AgentOptions options) =>
-        services.AddSingleton(options).AddHostedService<ProxyHeartbeats>();
+        services.AddSingleton(options).AddHostedService<ProxyHeartbeats>()
+            .AddSingleton(static provider => ActivatorUtilities.CreateInstance<RouteClient>(provider, provider.GetRequiredService<AgentOptions>().StateDirectory))
+            .AddHostedService(static provider => provider.GetRequiredService<RouteClient>());
 
     private static Func<BackendId, BackendJournal> JournalsOf(IServiceProvider provider)
     {

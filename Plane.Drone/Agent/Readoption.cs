@@ -61,15 +61,16 @@ internal sealed class Readoption(
     /// <returns>Why not; null when it is supervised again.</returns>
     private async Task<string?> TryAdoptAsync(LeftBehind left, long incarnation, CancellationToken token)
     {
-        var port = IPEndPoint.Parse(left.Record!.Value.Address!).Port;
-        if (await services.Runtime.FindAsync(left.Backend, port, token) is not { } running)
+        var known = left.Record!.Value;
+        var ports = known.Ports is { IsEmpty: false } named ? named : [IPEndPoint.Parse(known.Address!).Port];
+        if (await services.Runtime.FindAsync(left.Backend, ports, token) is not { } running)
         {
             return "its program has ended";
         }
 
         var entries = new KeyEntries(keys, left.Key!);
         var isOver = settings.Stops.Has(left.Backend);
-        var mine = IdentityOf(left, isOver && left.Entry is { } known ? known.Value.Incarnation : incarnation);
+        var mine = IdentityOf(left, isOver && left.Entry is { } entry ? entry.Value.Incarnation : incarnation);
         var held = EntryOf(left, mine);
         if ((isOver ? RestOf(left) : await RenewAsync(entries, left, held, token)) is not { } lease)
         {

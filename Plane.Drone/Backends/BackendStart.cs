@@ -124,7 +124,7 @@ internal sealed class BackendStart(HeldBackend held, BackendServices services, B
         }
 
         // The route must exist before anybody can learn that the backend is ready.
-        services.Routes.Open(new Routing.Route(Backend, address, started.ContainerId));
+        services.Routes.Open(new Routing.Route(Backend, address, started.ContainerId) { Ports = started.Ports, Process = started.Process });
         if (held.Record.Current.Status < BackendStatus.Ready)
         {
             await held.Record.WriteAsync(record => record with { Status = BackendStatus.Ready, Phases = record.Phases with { Probed = Milliseconds() } }, token);

@@ -27,7 +27,7 @@ internal sealed class BackendSupervisor
         _held = held;
         _services = services;
         _log = services.Logs.CreateLogger<BackendSupervisor>();
-        _idle = new IdleWatch(Backend, held.Record.Current.Limits, held.LifetimeEnd, services.Ledger, Orders, services.Clock);
+        _idle = new IdleWatch(Backend, held.Record.Current.Limits, services.Options.IdleGrace, held.LifetimeEnd, services.Ledger, Orders, services.Clock);
         var identity = held.Launch.Identity;
         _meter = new ResourceMeter(identity.Cluster, identity.Drone, identity.Backend, services, services.Logs.CreateLogger<ResourceMeter>());
         _output = new BackendOutput(held.Launch.Identity.Backend, services.Runtime, services.Connection, services.Clock, services.Logs.CreateLogger<BackendOutput>());

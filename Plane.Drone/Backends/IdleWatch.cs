@@ -10,11 +10,11 @@ namespace Plane.Drone.Backends;
 /// Orders a stop when the backend's idle or lifetime limit has passed. The order is only given once the ledger is sealed, so that a request or
 /// touch either came before and cancelled it, or comes too late.
 /// </summary>
-internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpan? lifetimeEnd, ConnectionLedger ledger, StopOrders orders, TimeProvider clock)
+internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpan grace, TimeSpan? lifetimeEnd, ConnectionLedger ledger, StopOrders orders, TimeProvider clock)
 {
     /// <summary>Timers stand still while the machine is suspended.</summary>
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(10);
-    private readonly TimeSpan? _maxIdle = limits.MaxIdleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    private readonly TimeSpan? _maxIdle = limits.MaxIdleSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Max(seconds, grace.TotalSeconds)) : null;
 
     /// <summary>What would become of it now, and since when nobody has been connected if nobody is.</summary>
     /// <param name="readyAt">Null before it was ready.</param>
@@ -50,8 +50,8 @@ internal sealed class IdleWatch(BackendId backend, BackendLimits limits, TimeSpa
         }
     }
 
-    private static BackendActivity? ActivityOf(BackendUse use, TimeSpan? readyAt) =>
-        readyAt is { } since ? new BackendActivity(use.Open, use.LastChange > since ? use.LastChange : since) : null;
+    private BackendActivity? ActivityOf(BackendUse use, TimeSpan? readyAt) =>
+        readyAt is { } since ? new BackendActivity(ledger.IsPartial ? null : use.Open, use.LastChange > since ? use.LastChange : since) : null;
 
     private bool TrySeal(BackendUse use)
     {

@@ -1,28 +1,39 @@
-using System.Security.Cryptography;
-using System.Text;
-using NATS.Client.Core;
 using Plane.Contracts.Records;
-using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Bearer;
 using Plane.Drone.Proxy.Holding;
 using Plane.Drone.Proxy.Targets;
 using Plane.Drone.Proxy.Tokens;
 using Plane.Drone.Routing;
-using Plane.State.Secrets;
 
 namespace Plane.Drone.Proxy;
 
 /// <summary>Decides whether a request may reach the backend it names, and as whom.</summary>
-internal sealed class Admission(ProxyIdentity identity, TokenDirectory tokens, BackendGate gate, ClusterSecrets secrets, ILogger<Admission> log)
+internal sealed class Admission(TokenDirectory tokens, BackendGate gate, CustomHosts customs, BearerTokens bearers)
 {
-    private const string Scheme = "Bearer ";
+    public async ValueTask<Outcome<Admitted>> AdmitAsync(Target.ByName target, IHeaderDictionary headers, CancellationToken aborted)
+    {
+        var found = await FindAsync(target, aborted);
+        if (!found.IsValue)
+        {
+            return found.Refusal;
+        }
 
-    /// <param name="authorization">The request's <c>Authorization</c> header; empty for none.</param>
-    public ValueTask<Outcome<Admitted>> AdmitAsync(Target.ByHost target, RequestTarget request, string authorization, CancellationToken aborted) =>
-        ByHostAsync(target.Backend, request, authorization, aborted);
+        var (record, port) = found.Value;
+        if (!record.HostRouting)
+        {
+            return Refusal.TokenNeeded;
+        }
 
-    /// <param name="authorization">The request's <c>Authorization</c> header; empty for none.</param>
-    public async ValueTask<Outcome<Admitted>> AdmitAsync(Target.ByToken target, RequestTarget request, string authorization, CancellationToken aborted)
+        if (record.RequiresBearerToken && await bearers.CheckAsync(record.Backend, headers, aborted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return Of(record, Ticket.Anonymous(record.Backend), target.Request, RouteKind.Host, port);
+    }
+
+    public async ValueTask<Outcome<Admitted>> AdmitAsync(Target.ByToken target, IHeaderDictionary headers, CancellationToken aborted)
     {
         var finding = await tokens.FindAsync(target.Token, aborted);
         if (finding.Unknown is { } unknown)
@@ -35,7 +46,19 @@ internal sealed class Admission(ProxyIdentity identity, TokenDirectory tokens, B
             return await ByTicketAsync(ticket, target, aborted);
         }
 
-        return target.Host.Backend is { } backend ? await ByHostAsync(backend, request, authorization, aborted) : Refusal.UnknownToken;
+        return target.Otherwise is { } otherwise ? await AdmitAsync(otherwise, headers, aborted) : Refusal.UnknownToken;
+    }
+
+    /// <summary>The record of the backend that is named, and which of its ports.</summary>
+    public async ValueTask<Outcome<NamedRecord>> FindAsync(Target.ByName target, CancellationToken aborted)
+    {
+        if ((target.Backend ?? customs.Find(target.Custom!)) is not { } name)
+        {
+            return Refusal.UnknownBackend;
+        }
+
+        var found = await gate.FindListedAsync(name.Backend, aborted);
+        return found.IsValue ? new NamedRecord(found.Value, name.Port) : found.Refusal;
     }
 
     private async ValueTask<Outcome<Admitted>> ByTicketAsync(Ticket ticket, Target.ByToken target, CancellationToken aborted)
@@ -46,48 +69,24 @@ internal sealed class Admission(ProxyIdentity identity, TokenDirectory tokens, B
             return found.Refusal;
         }
 
-        return TargetPolicy.CheckHost(target.Host, found.Value.Subdomain) is { } refusal ? refusal : new Admitted(found.Value, ticket, target.AfterToken, RouteKind.Token);
+        var subdomain = found.Value.Subdomain;
+        if (TargetPolicy.CheckHost(target.Host, subdomain) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (target.Host.Custom is not { } custom)
+        {
+            return Of(found.Value, ticket, target.AfterToken, RouteKind.Token, TargetPolicy.PortOf(target.Host, ticket.Backend, subdomain));
+        }
+
+        return customs.Find(custom) is { } own && own.Backend == ticket.Backend ? Of(found.Value, ticket, target.AfterToken, RouteKind.Token, own.Port) : Refusal.ForeignHost;
     }
 
-    private async ValueTask<Outcome<Admitted>> ByHostAsync(BackendId backend, RequestTarget request, string authorization, CancellationToken aborted)
+    private static Outcome<Admitted> Of(BackendRecord record, Ticket ticket, RequestTarget request, RouteKind route, int? port)
     {
-        var found = await gate.FindListedAsync(backend, aborted);
-        if (!found.IsValue)
-        {
-            return found.Refusal;
-        }
-
-        if (!found.Value.HostRouting)
-        {
-            return Refusal.TokenNeeded;
-        }
-
-        var refusal = found.Value.RequiresBearerToken ? await CheckBearerAsync(found.Value, authorization, aborted) : null;
-        return refusal is not null ? refusal : new Admitted(found.Value, Ticket.Anonymous(backend), request, RouteKind.Host);
-    }
-
-    private async ValueTask<Refusal?> CheckBearerAsync(BackendRecord record, string authorization, CancellationToken aborted)
-    {
-        if (authorization.Length == 0)
-        {
-            return Refusal.BearerMissing;
-        }
-
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return Refusal.BearerWrong;
-        }
-
-        try
-        {
-            var expected = (await secrets.OfAsync(identity.Cluster, aborted)).BearerTokenOf(record.Backend);
-            var same = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization[Scheme.Length..]), Encoding.UTF8.GetBytes(expected));
-            return same ? null : Refusal.BearerWrong;
-        }
-        catch (NatsException exception)
-        {
-            log.SecretUnknown(exception, identity.Cluster);
-            return Refusal.StoreSilent;
-        }
+        // The port without a name may be called by its number too.
+        var further = record.Ports is [var first, ..] && port == first ? null : port;
+        return further is { } number && !record.Ports.Contains(number) ? Refusal.UnknownPort : new Admitted(record, ticket, request, route, further);
     }
 }

@@ -8,4 +8,5 @@ namespace Plane.Drone.Proxy;
 /// <summary>A request that may reach a backend.</summary>
 /// <param name="Record">As last known; it may still be on its way, or ending.</param>
 /// <param name="Request">What the backend is asked for.</param>
-internal sealed record Admitted(BackendRecord Record, Ticket Ticket, RequestTarget Request, RouteKind Route);
+/// <param name="Port">One of its further ports; null for the one without a name.</param>
+internal sealed record Admitted(BackendRecord Record, Ticket Ticket, RequestTarget Request, RouteKind Route, int? Port);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Targets;
@@ -45,6 +46,21 @@ public sealed class ProxyOptions : ICheckedOptions
     /// <summary>Where a request for <c>/</c> without a backend is sent. Default: nowhere, it is answered 400.</summary>
     public string? RootRedirectUrl { get; set; }
 
+    /// <summary>
+    /// Whether <c>/_plane_backend={id}/</c> reaches a backend by any host name, for networks without wildcard names. A backend's pages must then be content with
+    /// relative links, and all backends share one origin: their scripts can read each other. Default false.
+    /// </summary>
+    public bool PathRouting { get; set; }
+
+    /// <summary>Domains that lead to a backend, its key or its service. The rule for access without a token holds for them too. Default none.</summary>
+    public IList<HostSection> Hosts { get; } = [];
+
+    /// <summary>Host and port of a program that gets requests for names below the cluster that no backend has. Default: none, they are answered 404.</summary>
+    public string? Passthrough { get; set; }
+
+    /// <summary>Whether a backend sees the bearer token that the proxy has checked, in <c>Authorization</c> or the login's cookie. Default false.</summary>
+    public bool ForwardBearerToken { get; set; }
+
     /// <summary>Connection tokens remembered, 1–1,000,000. More cost about 1 KB each, fewer cost questions to NATS. Default 10,000.</summary>
     public int RememberedTokens { get; set; } = 10_000;
 
@@ -91,6 +107,24 @@ public sealed class ProxyOptions : ICheckedOptions
         foreach (var alias in Aliases.Where(static alias => !HostNames.IsAuthority(alias)))
         {
             yield return $"{Section}:Aliases has '{alias}'; a host with an optional port is expected.";
+        }
+
+        for (var i = 0; i < Hosts.Count; i++)
+        {
+            foreach (var fault in Hosts[i].Faults())
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:Hosts:{i}:{fault}");
+            }
+        }
+
+        if (Hosts.GroupBy(static host => host.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            yield return $"{Section}:Hosts has '{twice.Key}' more than once.";
+        }
+
+        if (Passthrough is { } other && !HostNames.IsAuthority(other))
+        {
+            yield return $"{Section}:Passthrough is '{other}'; a host with an optional port is expected.";
         }
 
         if (HoldSeconds is < 1 or > 3600)

@@ -1,16 +1,21 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plane.Drone.Certificates;
 using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Bearer;
 using Plane.Drone.Proxy.Forwarding;
 using Plane.Drone.Proxy.Holding;
+using Plane.Drone.Proxy.Idle;
 using Plane.Drone.Proxy.Listeners;
 using Plane.Drone.Proxy.Peers;
 using Plane.Drone.Proxy.Revoking;
+using Plane.Drone.Proxy.Targets;
 using Plane.Drone.Proxy.Tokens;
 using Plane.Drone.Routing;
+using Plane.Drone.Routing.Sharing;
 using Plane.State;
 
 namespace Plane.Drone.Proxy;
@@ -69,20 +74,30 @@ public static class ProxyServices
     {
         services.AddSingleton(identity);
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddOptions<ProxyLimitOptions>().BindConfiguration(ProxyLimitOptions.Section).ValidateOnStart();
+        services.AddOptions<ProxyIdleOptions>().BindConfiguration(ProxyIdleOptions.Section).ValidateOnStart();
+        services.AddOptions<ForwardOptions>().BindConfiguration(ForwardOptions.Section).ValidateOnStart();
         services.AddOptions<PeerOptions>().BindConfiguration(PeerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsCheck>();
         services.AddSingleton<IValidateOptions<PeerOptions>, ProxyOptionsCheck>();
+        services.AddSingleton<IValidateOptions<ForwardOptions>, ProxyOptionsCheck>();
+        services.AddSingleton<IValidateOptions<ProxyLimitOptions>, ProxyOptionsCheck>();
+        services.AddSingleton<IValidateOptions<ProxyIdleOptions>, ProxyOptionsCheck>();
         services.AddHttpForwarder();
         services.AddBackendsView(identity.Cluster).AddDronesView(identity.Cluster).AddRevocationsView();
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<ConnectionLedger>();
+        services.AddSingleton<ConnectionLimit>().AddSingleton<Handover>().AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<Handover>());
         services.AddSingleton<ProxyAddresses>().AddSingleton<ProxyListeners>();
         services.AddSingleton<ProxyStop>().AddSingleton<ProxyClients>().AddSingleton<PeerTrust>();
         services.AddSingleton<Revocations>().AddSingleton<OpenExchanges>().AddHostedService<RevocationWatch>();
         services.AddSingleton<TokenDirectory>().AddSingleton<BackendGate>().AddSingleton<Admission>();
-        services.AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
+        services.AddSingleton<CustomHosts>().AddSingleton<BearerTokens>().AddSingleton<Login>();
+        services.AddSingleton<ClientOrigins>().AddSingleton<IdleRules>().AddSingleton<QuietSockets>().AddSingleton<ContainerDialer>().AddSingleton<Passthrough>().AddSingleton<BackendExchange>();
+        services.AddSingleton(static provider => new AgentUse(provider.GetService<RouteClient>())).AddSingleton<RouteArrival>().AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
         services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>().AddSingleton<RedirectPipeline>();
         services.TryAddSingleton<CertificateShelf>();
+        services.AddHostedService(static provider => provider.GetRequiredService<QuietSockets>());
         services.AddSingleton<PublicDoors>().AddSingleton<ProxyReadiness>();
     }
 

@@ -1,26 +1,27 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Plane.Contracts.Records;
 using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Bearer;
 using Plane.Drone.Proxy.Forwarding;
-using Plane.Drone.Proxy.Holding;
-using Plane.Drone.Proxy.Revoking;
 using Plane.Drone.Proxy.Targets;
-using Plane.Drone.Proxy.Tokens;
 
 namespace Plane.Drone.Proxy;
 
-/// <summary>What happens to a client's request, in order: read its target, admit it, hold it, forward it.</summary>
+/// <summary>What happens to a client's request, in order: read its target, admit it, and let the exchange with its backend run.</summary>
 internal sealed class PublicPipeline(
-    ProxyIdentity identity, Admission admission, BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, OpenExchanges exchanges, Revocations revocations, ProxyReadiness readiness, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
+    ProxyIdentity identity, Admission admission, BackendExchange exchange, Login login, Passthrough passthrough, ProxyAnswers answers, ProxyReadiness readiness, IOptions<ProxyOptions> options, ILogger<PublicPipeline> log)
 {
-    private readonly HostNames _names = new(identity.Cluster, options.Value.Aliases);
+    private readonly HostNames _names = new(identity.Cluster, options.Value.Aliases, options.Value.Hosts.Select(CustomHost.Of));
+    private readonly TargetRules _rules = new(options.Value.PathRouting, passthrough.IsOn);
 
     public async Task HandleAsync(HttpContext context)
     {
         try
         {
-            await AnswerAsync(context);
+            if (await AnswerAsync(context) is { } refusal && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+            {
+                await answers.RefuseAsync(context, refusal, null);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -28,79 +29,63 @@ internal sealed class PublicPipeline(
         }
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    /// <returns>Null where it was answered.</returns>
+    private ValueTask<Refusal?> AnswerAsync(HttpContext context)
     {
         if (!RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var request))
         {
-            await answers.RefuseAsync(context, Refusal.BadTarget, null);
-            return;
+            return new(Refusal.BadTarget);
         }
 
-        switch (TargetPolicy.Decide(_names.Match(context.Request.Host.Value), request))
+        if (RequestFraming.IsAmbiguous(context.Request.Headers))
         {
+            return new(Refusal.TwoLengths);
+        }
+
+        switch (TargetPolicy.Decide(_names.Match(context.Request.Host.Value), request, _rules))
+        {
+            case Target.ByToken byToken:
+                return ByTokenAsync(context, request, byToken);
+            case Target.ByName byName:
+                return ByNameAsync(context, request, byName);
             case Target.ReadyProbe:
                 ProxyAnswers.Probe(context, isReady: readiness.WhyNot is null);
-                break;
+                return default;
             case Target.Root when options.Value.RootRedirectUrl is { } url:
                 ProxyAnswers.Redirect(context, url);
-                break;
-            case Target.Root:
-                await answers.RefuseAsync(context, Refusal.NoRootPage, null);
-                break;
+                return default;
+            case Target.Passed:
+                return passthrough.SendAsync(context, request);
             case Target.Refused refused:
-                await answers.RefuseAsync(context, refused.Refusal, null);
-                break;
-            case Target.ByToken byToken:
-                await ProxyAsync(context, request, await admission.AdmitAsync(byToken, request, Authorization(context), context.RequestAborted));
-                break;
-            case Target.ByHost byHost:
-                await ProxyAsync(context, request, await admission.AdmitAsync(byHost, request, Authorization(context), context.RequestAborted));
-                break;
+                return new(refused.Refusal);
+            default:
+                return new(Refusal.NoRootPage);
         }
     }
 
-    private static string Authorization(HttpContext context) => context.Request.Headers.Authorization.ToString();
+    private async ValueTask<Refusal?> ByTokenAsync(HttpContext context, RequestTarget asked, Target.ByToken target) =>
+        await RunAsync(context, asked, await admission.AdmitAsync(target, context.Request.Headers, context.RequestAborted));
 
-    private async Task ProxyAsync(HttpContext context, RequestTarget asked, Outcome<Admitted> admitted)
+    private async ValueTask<Refusal?> ByNameAsync(HttpContext context, RequestTarget asked, Target.ByName target)
+    {
+        if (target.IsLogin)
+        {
+            var found = await admission.FindAsync(target, context.RequestAborted);
+            return found.IsValue ? await login.AnswerAsync(context, target, found.Value.Record) : found.Refusal;
+        }
+
+        var admitted = await admission.AdmitAsync(target, context.Request.Headers, context.RequestAborted);
+        return admitted.Refusal == Refusal.UnknownBackend && target is { Base.Length: 0, Custom: null } && passthrough.IsOn ? await passthrough.SendAsync(context, asked) : await RunAsync(context, asked, admitted);
+    }
+
+    private async ValueTask<Refusal?> RunAsync(HttpContext context, RequestTarget asked, Outcome<Admitted> admitted)
     {
         if (!admitted.IsValue)
         {
-            await answers.RefuseAsync(context, admitted.Refusal, null);
-            return;
+            return admitted.Refusal;
         }
 
-        var backend = admitted.Value.Record.Backend;
-        var isWindow = options.Value.WaitingPage && Navigation.Is(context.Request);
-        var ready = await gate.ReadyAsync(admitted.Value.Record, isWindow ? options.Value.HoldOfWindow : options.Value.Hold, context.RequestAborted);
-        if (isWindow && ready.Refusal == Refusal.HeldTooLong)
-        {
-            await ProxyAnswers.ShowWaitingAsync(context, backend);
-            return;
-        }
-
-        if (ready.IsValue && options.Value.WaitingPage && Navigation.IsWaiting(context.Request))
-        {
-            ProxyAnswers.TellReady(context, backend);
-            return;
-        }
-
-        var refusal = ready.IsValue ? await ForwardAsync(context, ready.Value, admitted.Value, asked) : ready.Refusal;
-        if (refusal is not null && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            await answers.RefuseAsync(context, refusal, backend);
-        }
-    }
-
-    private async ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
-    {
-        // Entered first and looked at then: a revocation that comes in between ends the exchange, an earlier one is seen here.
-        using var exchange = exchanges.Enter(context, admitted.Ticket);
-        if (revocations.End(admitted.Ticket))
-        {
-            return Refusal.UnknownToken;
-        }
-
-        ClientHeaders.Strip(context.Request.Headers);
-        return await forwarding.SendAsync(context, record, new BackendHeaders(admitted.Ticket, asked.Path, ClientHeaders.AddressOf(context), context.Request.Scheme, admitted.Route), admitted.Request);
+        await exchange.RunAsync(context, asked, admitted.Value);
+        return null;
     }
 }

@@ -10,11 +10,27 @@ namespace Plane.Drone.Routing;
 public sealed class ConnectionLedger(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<BackendId, LedgerPage> _pages = new();
+    private bool _isPartial;
+
+    /// <summary>Connections are open that are not counted here yet: a proxy in a process of its own has not told of them. Everything counts as in use then.</summary>
+    public bool IsPartial
+    {
+        get => Volatile.Read(ref _isPartial);
+        set => Volatile.Write(ref _isPartial, value);
+    }
 
     /// <summary>Counts one more until the result is disposed.</summary>
     /// <param name="bytes">Of the client's connection; null where nobody marks them.</param>
     /// <returns>Null once the backend is sealed.</returns>
-    public OpenConnection? Enter(BackendId backend, ConnectionFacts facts = default, LastByte? bytes = null) => PageOf(backend).Enter(facts, bytes);
+    public OpenConnection? Enter(BackendId backend, ConnectionFacts facts = default, LastByte? bytes = null) => PageOf(backend).Enter(facts, bytes, counts: true, int.MaxValue, out _);
+
+    /// <summary>The same for one that may not be use of the backend, and where there is a limit.</summary>
+    /// <param name="counts">Whether it keeps the backend alive. One that does not is listed and closed with the others.</param>
+    /// <param name="most">That may be open, counted or not.</param>
+    /// <param name="isFull">They are.</param>
+    /// <returns>Null once the backend is sealed, and where <paramref name="isFull"/>.</returns>
+    public OpenConnection? Enter(BackendId backend, in ConnectionFacts facts, LastByte? bytes, bool counts, int most, out bool isFull) =>
+        PageOf(backend).Enter(facts, bytes, counts, most, out isFull);
 
     /// <summary>The first look at a backend counts as a change: its idle clock begins then.</summary>
     public BackendUse UseOf(BackendId backend) => PageOf(backend).Use;
@@ -28,10 +44,10 @@ public sealed class ConnectionLedger(TimeProvider clock)
     public bool Touch(BackendId backend) => PageOf(backend).Touch();
 
     /// <summary>
-    /// Seals the backend if nothing was opened, closed or touched since <paramref name="seen"/>. Atomic: of a seal and an <see cref="Enter"/>
+    /// Seals the backend if nothing was opened, closed or touched since <paramref name="seen"/>. Atomic: of a seal and an <see cref="Enter(BackendId, ConnectionFacts, LastByte?)"/>
     /// or <see cref="Touch"/> at the same moment exactly one wins.
     /// </summary>
-    public bool TrySeal(BackendId backend, BackendUse seen) => PageOf(backend).TrySeal(seen);
+    public bool TrySeal(BackendId backend, BackendUse seen) => !IsPartial && PageOf(backend).TrySeal(seen);
 
     /// <summary>Seals it whoever is connected. What is open stays open.</summary>
     public void Seal(BackendId backend) => PageOf(backend).TrySeal(seen: null);

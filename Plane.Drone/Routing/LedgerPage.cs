@@ -12,6 +12,9 @@ internal sealed class LedgerPage(TimeProvider clock)
 
     private BackendUse _use = new(0, clock.Elapsed());
     private bool _sealed;
+
+    // Besides those that count, those that do not.
+    private int _listed;
     private TaskCompletionSource? _changed;
 
     // Linked through the connections themselves, so that being listed costs them nothing.
@@ -35,7 +38,7 @@ internal sealed class LedgerPage(TimeProvider clock)
     {
         lock (_gate)
         {
-            var listed = new List<(ConnectionFacts, TimeSpan, TimeSpan)>(Math.Min(limit, _use.Open));
+            var listed = new List<(ConnectionFacts, TimeSpan, TimeSpan)>(Math.Min(limit, _listed));
             for (var connection = _oldest; connection is not null && listed.Count < limit; connection = connection.Newer)
             {
                 listed.Add((connection.Facts, connection.Opened, connection.LastByte));
@@ -45,19 +48,21 @@ internal sealed class LedgerPage(TimeProvider clock)
         }
     }
 
-    public OpenConnection? Enter(in ConnectionFacts facts, LastByte? bytes)
+    public OpenConnection? Enter(in ConnectionFacts facts, LastByte? bytes, bool counts, int most, out bool isFull)
     {
         OpenConnection connection;
         TaskCompletionSource? changed;
         lock (_gate)
         {
-            if (_sealed)
+            isFull = !_sealed && _listed >= most;
+            if (_sealed || isFull)
             {
                 return null;
             }
 
-            changed = Change_NeedsLock(_use.Open + 1);
-            connection = new OpenConnection(this, facts, _use.LastChange, bytes) { Older = _newest };
+            _listed++;
+            changed = counts ? Change_NeedsLock(_use.Open + 1) : null;
+            connection = new OpenConnection(this, facts, counts ? _use.LastChange : clock.Elapsed(), bytes, counts) { Older = _newest };
             if (_newest is null)
             {
                 _oldest = connection;
@@ -79,8 +84,25 @@ internal sealed class LedgerPage(TimeProvider clock)
         TaskCompletionSource? changed;
         lock (_gate)
         {
-            changed = Change_NeedsLock(_use.Open - 1);
+            changed = connection.Counts ? Change_NeedsLock(_use.Open - 1) : null;
+            _listed--;
             Unlist_NeedsLock(connection);
+            connection.IsListed = false;
+        }
+
+        changed?.SetResult();
+    }
+
+    public void Count(OpenConnection connection, bool counts)
+    {
+        TaskCompletionSource? changed = null;
+        lock (_gate)
+        {
+            if (connection.IsListed && connection.Counts != counts)
+            {
+                connection.Counts = counts;
+                changed = Change_NeedsLock(_use.Open + (counts ? 1 : -1));
+            }
         }
 
         changed?.SetResult();

@@ -6,8 +6,9 @@ public sealed class OpenConnection : IDisposable
     private readonly LastByte? _bytes;
     private LedgerPage? _page;
 
-    internal OpenConnection(LedgerPage page, in ConnectionFacts facts, TimeSpan opened, LastByte? bytes)
+    internal OpenConnection(LedgerPage page, in ConnectionFacts facts, TimeSpan opened, LastByte? bytes, bool counts)
     {
+        Counts = counts;
         _bytes = bytes;
         _page = page;
         Facts = facts;
@@ -25,6 +26,14 @@ public sealed class OpenConnection : IDisposable
 
     /// <summary>Fires when the supervisor orders the backend's connections closed.</summary>
     public CancellationToken Closing { get; }
+
+    /// <summary>Whether it keeps the backend alive. The page alone may change it.</summary>
+    public bool Counts { get; internal set; }
+
+    /// <summary>Changes that; nothing happens once it has ended.</summary>
+    public void Count(bool counts) => Volatile.Read(ref _page)?.Count(this, counts);
+
+    internal bool IsListed { get; set; } = true;
 
     /// <summary>Its neighbours in the page's list, which alone may touch them.</summary>
     internal OpenConnection? Older { get; set; }

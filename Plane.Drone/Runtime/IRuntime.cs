@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
@@ -31,7 +32,8 @@ internal interface IRuntime : IDisposable
     Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token);
 
     /// <summary>What runs under this name already, for re-adoption; null where nothing does.</summary>
-    Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token);
+    /// <param name="ports">Those it was told to listen on, the one without a name first.</param>
+    Task<StartedBackend?> FindAsync(BackendId backend, ImmutableArray<int> ports, CancellationToken token);
 
     /// <summary>Waits until it does not run (or does not exist).</summary>
     Task<BackendExit> ExitOfAsync(BackendId backend, CancellationToken token);

@@ -8,7 +8,6 @@ internal static class FileKeys
     private const string AlwaysOn = "that part is always on";
     private const string EngineLogs = "Plane reads backends' output from the engine, which keeps it by the engine's own settings";
     private const string NoLookup = "addresses are not looked up; name the IP address itself";
-    private const string OneProcess = "the proxy forwards what belongs to a backend, and nothing else";
 
     /// <summary>Those of which several make one setting.</summary>
     public const string Hosts = "nats:hosts:*";
@@ -64,8 +63,8 @@ internal static class FileKeys
         new("proxy:bind_ip", ProgramKind.Drone, "Plane:Drone:Proxy:HttpAddress"),
         new("proxy:http_port", ProgramKind.Drone, "Plane:Drone:Proxy:HttpPort"),
         new("proxy:https_port", ProgramKind.Drone, "Plane:Drone:Proxy:HttpsPort"),
-        new("proxy:passthrough", ProgramKind.Drone, Reason: OneProcess),
-        new("proxy:allow_path_routing", ProgramKind.Drone, Reason: OneProcess),
+        new("proxy:passthrough", ProgramKind.Drone, "Plane:Drone:Proxy:Passthrough"),
+        new("proxy:allow_path_routing", ProgramKind.Drone, "Plane:Drone:Proxy:PathRouting"),
         new("cert:key_path", ProgramKind.Drone, "Plane:Drone:Certificates:Files:0:Key"),
         new("cert:cert_path", ProgramKind.Drone, "Plane:Drone:Certificates:Files:0:Cert"),
         new("cert:account_key_path", ProgramKind.Drone, Reason: "the account's key is kept in the state directory"),

@@ -53,7 +53,8 @@ internal sealed class ConnectOrders(ControllerOptions options, Entropy entropy)
         Credentials = executable.Credentials is { } login ? new RegistryCredentials(login.Username, login.Password, null) : null,
         Environment = executable.Env?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
         Limits = executable.ResourceLimits is { } limits ? LimitsOf(limits) : ResourceLimits.None,
-        Port = executable.Port ?? 8080,
+        Port = executable.Port ?? BackendSpec.DefaultPort,
+        Ports = [.. (executable.Ports ?? []).Select(static port => (int)port)],
         Mount = executable.Mount switch
         {
             { ValueKind: JsonValueKind.True } => key.Name,

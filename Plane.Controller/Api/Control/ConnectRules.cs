@@ -85,6 +85,7 @@ internal static partial class ConnectRules
         .. OfMount(executable.Mount, key),
         .. ValueRules.When(executable.NetworkName is not null && !NetworkName().IsMatch(executable.NetworkName), Executable + ".network_name", "must be a network's name: letters, digits, '_', '.', ':' and '-'"),
         .. ValueRules.Port(executable.Port, Executable + ".port"),
+        .. ValueRules.Ports(executable.Ports, executable.Port, Executable + ".ports"),
     ];
 
     private static IEnumerable<RequestFault> OfMount(JsonElement? mount, KeyRequest? key)

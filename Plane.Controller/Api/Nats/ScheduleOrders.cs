@@ -50,7 +50,8 @@ internal sealed class ScheduleOrders(ControllerOptions options, Entropy entropy)
         },
         Environment = executable.Env.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Limits = executable.ResourceLimits is { } limits ? LimitsOf(limits) : ResourceLimits.None,
-        Port = executable.Port ?? 8080,
+        Port = executable.Port ?? BackendSpec.DefaultPort,
+        Ports = [.. (executable.Ports ?? []).Select(static port => (int)port)],
         Binds = [.. executable.VolumeMounts ?? []],
     };
 }

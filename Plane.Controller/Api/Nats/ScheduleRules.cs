@@ -29,6 +29,7 @@ internal static class ScheduleRules
         .. executable.Credentials is { } login ? OfCredentials(login) : [],
         .. executable.ResourceLimits is { } limits ? ValueRules.Limits(ScheduleOrders.LimitsOf(limits), "$.executable.resource_limits") : [],
         .. ValueRules.Port(executable.Port, "$.executable.port"),
+        .. ValueRules.Ports(executable.Ports, executable.Port, "$.executable.ports"),
         .. (executable.VolumeMounts ?? []).SelectMany(OfMount),
     ];
 

@@ -38,6 +38,14 @@ internal static class ValueRules
 
     public static IEnumerable<RequestFault> Port(ushort? port, string path) => When(port == 0, path, "must be 1 to 65535");
 
+    /// <param name="first">The port they stand beside; null for the default one.</param>
+    public static IEnumerable<RequestFault> Ports(List<ushort>? ports, ushort? first, string path) =>
+    [
+        .. When(ports?.Contains(0) == true, path, "must each be 1 to 65535"),
+        .. When(ports?.Count > BackendSpec.MostPorts, path, $"must be {BackendSpec.MostPorts} at most"),
+        .. When(ports is not null && ports.Append(first ?? (ushort)BackendSpec.DefaultPort).Distinct().Count() <= ports.Count, path, "must differ from each other and from port"),
+    ];
+
     public static IEnumerable<RequestFault> Environment(Dictionary<string, string>? env, string path)
     {
         if (env is null)

@@ -1,4 +1,5 @@
 using Plane.Contracts.Nats;
+using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 
 namespace Plane.Controller.Api.Spawn;
@@ -33,8 +34,8 @@ internal sealed class ServiceCatalog(ControllerOptions options)
         {
             Cluster = Cluster,
             MaxIdleSecs = request.GracePeriodSeconds ?? DefaultGraceSeconds,
-            Metadata = [],
-            Executable = new NatsExecutable { Image = service.Image!, Env = env, Port = port, VolumeMounts = request.VolumeMounts },
+            Metadata = new Dictionary<string, string> { [BackendRecord.ServiceLabel] = name },
+            Executable = new NatsExecutable { Image = service.Image!, Env = env, Port = port, Ports = [.. service.Ports.Select(static further => (ushort)further)], VolumeMounts = request.VolumeMounts },
             RequireBearerToken = request.RequireBearerToken,
             Lock = request.Lock,
         };

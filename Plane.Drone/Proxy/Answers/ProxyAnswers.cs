@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Plane.Domain.Identity;
@@ -23,6 +24,23 @@ internal sealed class ProxyAnswers(Entropy entropy, ILogger<ProxyAnswers> log)
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
         context.Response.Headers.Location = url;
         AnswerHeaders.Set(context.Response.Headers, null);
+    }
+
+    /// <summary>302 to a path of this host; the address it comes from holds a token and is told to nobody.</summary>
+    /// <param name="cookie">Null for none.</param>
+    public static void LogIn(HttpContext context, string path, string? cookie)
+    {
+        var headers = context.Response.Headers;
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        headers.Location = path;
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (cookie is not null)
+        {
+            headers.SetCookie = cookie;
+        }
+
+        AnswerHeaders.Set(headers, null);
     }
 
     /// <summary>204: what the waiting page waits for.</summary>
@@ -77,6 +95,7 @@ internal sealed class ProxyAnswers(Entropy entropy, ILogger<ProxyAnswers> log)
         {
             AnswerForm.Problem => ("application/problem+json", AnswerForms.Problem(refusal, errorId)),
             AnswerForm.Html => ("text/html; charset=utf-8", AnswerForms.Html(refusal, errorId)),
+            _ when refusal.IsText => ("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(refusal.What)),
             _ => ("", []),
         };
         context.Response.ContentLength = body.Length;

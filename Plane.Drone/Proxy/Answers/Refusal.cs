@@ -5,7 +5,8 @@ namespace Plane.Drone.Proxy.Answers;
 /// <summary>Why a request is answered by the proxy itself.</summary>
 /// <param name="What">What happened, for whoever sees the answer: no secret, no address.</param>
 /// <param name="RetryAfter">Seconds after which another try makes sense; null where none does.</param>
-internal sealed record Refusal(HttpStatusCode Status, string What, int? RetryAfter = null)
+/// <param name="IsText">Clients that name no form of answer are told as text (NATS API §6.3, §6.4); others are told by the status alone.</param>
+internal sealed record Refusal(HttpStatusCode Status, string What, int? RetryAfter = null, bool IsText = false)
 {
     public static Refusal BadTarget { get; } = new(HttpStatusCode.BadRequest, "The request names no path.");
 
@@ -25,9 +26,15 @@ internal sealed record Refusal(HttpStatusCode Status, string What, int? RetryAft
 
     public static Refusal UnknownBackend { get; } = new(HttpStatusCode.NotFound, "No backend has this name.");
 
+    public static Refusal UnknownPort { get; } = new(HttpStatusCode.NotFound, "The backend has no such port.");
+
     public static Refusal TokenNeeded { get; } = new(HttpStatusCode.Forbidden, "The backend is only reached by a link with a token.");
 
-    public static Refusal BearerMissing { get; } = new(HttpStatusCode.Unauthorized, "Expected bearer token.");
+    public static Refusal BearerMissing { get; } = new(HttpStatusCode.Unauthorized, "Expected bearer token.", IsText: true);
+
+    public static Refusal TokenMissing { get; } = new(HttpStatusCode.BadRequest, "Missing token.", IsText: true);
+
+    public static Refusal BadRedirect { get; } = new(HttpStatusCode.BadRequest, "Redirect must be relative and start with a slash.", IsText: true);
 
     public static Refusal BearerWrong { get; } = new(HttpStatusCode.Forbidden, "The bearer token is not this backend's.");
 
@@ -39,11 +46,17 @@ internal sealed record Refusal(HttpStatusCode Status, string What, int? RetryAft
 
     public static Refusal NoAnswer { get; } = new(HttpStatusCode.BadGateway, "The backend did not answer.");
 
+    public static Refusal NoPassthrough { get; } = new(HttpStatusCode.BadGateway, "What answers for this name cannot be reached.");
+
     public static Refusal Stopped { get; } = new(HttpStatusCode.BadGateway, "The backend was stopped before it answered.");
+
+    public static Refusal TwoLengths { get; } = new(HttpStatusCode.BadRequest, "The request says in two ways how long its body is.");
 
     public static Refusal BadBody { get; } = new(HttpStatusCode.BadRequest, "The request's body broke off.");
 
     public static Refusal StoreSilent { get; } = new(HttpStatusCode.ServiceUnavailable, "It cannot be found out at the moment where this request belongs.", RetryAfter: 5);
+
+    public static Refusal BackendFull { get; } = new(HttpStatusCode.ServiceUnavailable, "The backend has as many open connections as it may.", RetryAfter: 1);
 
     public static Refusal ProxyStops { get; } = new(HttpStatusCode.ServiceUnavailable, "This proxy is about to stop.", RetryAfter: 1);
 

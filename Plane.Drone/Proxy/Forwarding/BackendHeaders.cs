@@ -6,9 +6,8 @@ namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>What a backend is told about a request (HTTP API §6.4).</summary>
 /// <param name="Path">The path the client asked for, token and all, without the query.</param>
-/// <param name="ClientAddress">IP address the request came from.</param>
 /// <param name="Route">For the ledger; no header.</param>
-internal sealed record BackendHeaders(Ticket Ticket, string Path, string ClientAddress, string Scheme, RouteKind Route)
+internal sealed record BackendHeaders(Ticket Ticket, string Path, ClientOrigin Origin, OriginHeaders Form, RouteKind Route)
 {
     public void AddTo(HttpRequestHeaders headers)
     {
@@ -25,8 +24,7 @@ internal sealed record BackendHeaders(Ticket Ticket, string Path, string ClientA
         headers.TryAddWithoutValidation("x-verified-path", Path);
         headers.TryAddWithoutValidation("x-verified-backend", Ticket.Backend.Value);
         headers.TryAddWithoutValidation("x-verified-secret", Ticket.Secret);
-        headers.TryAddWithoutValidation("x-forwarded-for", ClientAddress);
-        headers.TryAddWithoutValidation("x-forwarded-proto", Scheme);
+        Origin.AddTo(headers, Form);
     }
 
     /// <summary>Names the backend only: the path holds the token.</summary>

@@ -1,63 +1,72 @@
-using Plane.Contracts.Records;
+using Microsoft.Extensions.Options;
 using Plane.Domain.Identity;
 using Plane.Drone.Proxy.Answers;
+using Plane.Drone.Proxy.Idle;
+using Plane.Drone.Proxy.Sockets;
 using Plane.Drone.Routing;
-using Plane.State.Buckets;
 using Yarp.ReverseProxy.Forwarder;
+using Route = Plane.Drone.Routing.Route;
 
 namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>Sends a request to a container of this drone, counted for as long as it lasts.</summary>
-internal sealed class ContainerForwarding(RouteTable routes, ConnectionLedger ledger, IHttpForwarder forwarder, ProxyClients clients, LiveView<BackendRecord> backends, ProxyStop stop)
+internal sealed class ContainerForwarding(
+    RouteTable routes, RouteArrival arrival, ConnectionLedger ledger, IdleRules idle, QuietSockets quiet, AgentUse agent, IHttpForwarder forwarder, ProxyClients clients, ProxyStop stop, IOptions<ForwardOptions> forward, IOptions<ProxyLimitOptions> limits, TimeProvider clock)
 {
-    /// <summary>How long a backend that is said to be ready may be without a route: a drone that was started again opens it when it has found the container.</summary>
-    private static readonly TimeSpan RouteLimit = TimeSpan.FromSeconds(10);
+    private readonly int _most = limits.Value.OpenPerBackend is > 0 and var most ? most : int.MaxValue;
 
+    /// <param name="port">One of its further ports; null for the one without a name.</param>
     /// <param name="facts">Who comes, and for what.</param>
-    /// <param name="transformer">Made for the container's <c>address:port</c>.</param>
+    /// <param name="transformer">Made for the authority by which <see cref="ContainerDialer"/> knows the container, and the <c>Host</c> it is to see, null for the client's.</param>
     /// <returns>Null where the exchange took place, however it ended after its answer had begun.</returns>
-    public async ValueTask<Refusal?> SendAsync(HttpContext context, BackendId backend, ConnectionFacts facts, Func<string, HttpTransformer> transformer)
+    public async ValueTask<Refusal?> SendAsync(HttpContext context, BackendId backend, int? port, ConnectionFacts facts, Func<string, string?, HttpTransformer> transformer)
     {
-        if (routes.Find(backend) is null && !await RouteComesAsync(backend, context.RequestAborted))
+        if (!await arrival.ComesAsync(backend, context.RequestAborted))
         {
             return Refusal.Ended;
         }
 
-        using var connection = ledger.Enter(backend, facts, context.Features.Get<LastByte>());
+        using var connection = ledger.Enter(backend, facts, context.Features.Get<LastByte>(), idle.Counts(facts), _most, out var isFull);
 
         // The route is looked at while the connection counts: from here on it is not closed behind our back by idleness.
         if (connection is null || routes.Find(backend) is not { } route)
         {
+            return isFull ? Refusal.BackendFull : Refusal.Ended;
+        }
+
+        if (!connection.Counts)
+        {
+            return await ExchangeAsync(context, route, port, connection, transformer);
+        }
+
+        if (!await agent.EnterAsync(backend, context.RequestAborted))
+        {
             return Refusal.Ended;
         }
 
-        using var socket = SocketEnd.Of(context, stop, connection.Closing);
-        var authority = route.Address.ToString();
-        var error = await forwarder.SendAsync(context, "http://" + authority, clients.Containers, ProxyClients.Request, transformer(authority), socket?.Token ?? connection.Closing);
-        return ForwardingErrors.Explain(error, context, connection.Closing.IsCancellationRequested);
-    }
-
-    private async ValueTask<bool> RouteComesAsync(BackendId backend, CancellationToken aborted)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var opened = routes.WaitAsync(backend, either.Token);
-        var ended = EndedAsync(backend, either.Token);
-        await Task.WhenAny(opened, ended);
-        await either.CancelAsync();
-        await Task.WhenAll(opened, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return opened.IsCompletedSuccessfully;
-    }
-
-    /// <summary>Completes once the record says anything but ready, or the limit is over.</summary>
-    private async Task EndedAsync(BackendId backend, CancellationToken token)
-    {
         try
         {
-            await backends.WaitAsync(backend.Value, static entry => entry?.Value.Status is not Domain.Backends.BackendStatus.Ready, RouteLimit, token);
+            return await ExchangeAsync(context, route, port, connection, transformer);
         }
-        catch (TimeoutException)
+        finally
         {
-            // Completed all the same: the route did not come.
+            agent.Leave(backend);
         }
+    }
+
+    private async ValueTask<Refusal?> ExchangeAsync(HttpContext context, Route route, int? port, OpenConnection connection, Func<string, string?, HttpTransformer> transformer)
+    {
+        if (route.AddressOf(port) is not { } address)
+        {
+            return Refusal.UnknownPort;
+        }
+
+        await using var socket = ClientSocket.Of(context, stop, clock, connection.Closing);
+        using var watched = quiet.Watch(socket, connection);
+        var authority = ContainerDialer.AuthorityOf(route, port);
+        var host = forward.Value.Host == BackendHost.Address ? address.ToString() : null;
+        var error = await forwarder.SendAsync(context, "http://" + authority, clients.Containers, ProxyClients.ConfigFor(context.Request), transformer(authority, host), socket?.Token ?? connection.Closing);
+        var refusal = ForwardingErrors.Explain(error, context, connection.Closing.IsCancellationRequested);
+        return refusal == Refusal.NoAnswer && routes.FindNamed(route.Name) is null ? Refusal.Ended : refusal;
     }
 }

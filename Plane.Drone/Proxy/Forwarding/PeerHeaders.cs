@@ -11,6 +11,12 @@ internal static class PeerHeaders
     /// <summary>Which backend the request is for.</summary>
     public const string Backend = Prefix + "backend";
 
+    /// <summary>Which of its further ports; absent for the one without a name.</summary>
+    public const string Port = Prefix + "port";
+
+    /// <summary>IP address of the client.</summary>
+    public const string Client = Prefix + "client";
+
     /// <summary>On an answer: the drone made it, not the backend.</summary>
     public const string Answer = Prefix + "answer";
 }

@@ -9,8 +9,14 @@ using Plane.Drone.Routing;
 namespace Plane.Drone.Proxy.Listeners;
 
 /// <summary>Opens the process's doors, each of a kind of its own: what comes in by one can never reach what belongs to another.</summary>
-internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf, TimeProvider clock)
+internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf, Handover handover, ConnectionLimit connections, IOptions<ProxyLimitOptions> limits, TimeProvider clock)
 {
+    /// <summary>What the proxy of another drone adds to a request: a user's data may be 64 KiB as a header.</summary>
+    private const int AddedHeaderBytes = 131_072;
+    private const int AddedHeaders = 20;
+    private const int RequestBuffer = 1_048_576;
+    private const int LongestHttp2Field = 65_536;
+    private static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(5);
     private ListenOptions? _public;
     private ListenOptions? _peer;
     private ListenOptions? _redirect;
@@ -19,7 +25,7 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
     /// <param name="internalUrls">As in <c>ASPNETCORE_URLS</c>.</param>
     public void Open(KestrelServerOptions kestrel, IReadOnlyList<BindingAddress> internalUrls)
     {
-        Transparent(kestrel);
+        Transparent(kestrel, takesPeers: identity.IsAgent);
         foreach (var url in internalUrls)
         {
             OpenInternal(kestrel, url);
@@ -27,21 +33,22 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
 
         if (identity.IsAgent)
         {
-            Listen(kestrel, IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => _peer = Mark(listen, ListenerKind.Peer));
+            Listen(kestrel, IPAddress.Parse(peer.Value.Address), peer.Value.Port, listen => handover.Sort(_peer = Mark(listen, ListenerKind.Peer)));
         }
 
         if (identity.IsProxy && !identity.Cluster.IsHttps)
         {
-            Listen(kestrel, ClientAddress, proxy.Value.HttpPortOf(identity.Cluster), listen => _public = Mark(listen, ListenerKind.Public));
+            Listen(kestrel, ClientAddress, proxy.Value.HttpPortOf(identity.Cluster), listen => handover.Sort(_public = Mark(listen, ListenerKind.Public)));
         }
 
+        Handover.Open(kestrel);
         lifetime.ApplicationStarted.Register(Tell);
     }
 
     /// <summary>The doors for clients of an HTTPS cluster.</summary>
     public void OpenTls(KestrelServerOptions kestrel)
     {
-        Transparent(kestrel);
+        Transparent(kestrel, takesPeers: false);
         var door = new TlsDoor(shelf);
         Listen(
             kestrel,
@@ -107,6 +114,11 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
     {
         var feature = new ListenerFeature(kind);
         listen.Protocols = HttpProtocols.Http1;
+        if (kind is ListenerKind.Public or ListenerKind.Redirect)
+        {
+            connections.Put(listen);
+        }
+
         listen.Use(next => connection =>
         {
             connection.Features.Set(feature);
@@ -118,16 +130,26 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
         return listen;
     }
 
-    /// <summary>What a proxy leaves to the backend: sizes, rates, the bytes of header values, its name.</summary>
-    private static void Transparent(KestrelServerOptions kestrel)
+    /// <summary>What a proxy leaves to the backend: the size of bodies, the bytes of header values, its name. And what it asks of clients.</summary>
+    private void Transparent(KestrelServerOptions kestrel, bool takesPeers)
     {
+        var asked = limits.Value;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.MinResponseDataRate = null;
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = RateOf(asked.UploadBytesPerSecond);
+        kestrel.Limits.MinResponseDataRate = RateOf(asked.DownloadBytesPerSecond);
+        kestrel.Limits.MaxRequestHeadersTotalSize = asked.HeaderBytes + (takesPeers ? AddedHeaderBytes : 0);
+        kestrel.Limits.MaxRequestHeaderCount = asked.Headers + (takesPeers ? AddedHeaders : 0);
+        kestrel.Limits.MaxRequestLineSize = asked.UrlBytes;
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(asked.UrlBytes, RequestBuffer);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(asked.HeaderSeconds);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(asked.KeepAliveSeconds);
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = Math.Min(asked.HeaderBytes, LongestHttp2Field);
     }
+
+    private static MinDataRate? RateOf(int bytesPerSecond) => bytesPerSecond == 0 ? null : new MinDataRate(bytesPerSecond, SlowFor);
 
     private static int? PortOf(ListenOptions? listen) => listen?.IPEndPoint?.Port;
 

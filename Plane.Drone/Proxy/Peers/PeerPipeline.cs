@@ -44,12 +44,13 @@ internal sealed class PeerPipeline(PeerTrust trust, ContainerForwarding containe
         }
 
         if (!BackendId.TryParse(context.Request.Headers[PeerHeaders.Backend], out var backend)
+            || !PeerOrder.TryReadPort(context.Request.Headers[PeerHeaders.Port], out var port)
             || !RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var request))
         {
             return HttpStatusCode.UnprocessableEntity;
         }
 
-        var refusal = await containers.SendAsync(context, backend, ClientHeaders.PeerFactsOf(context, request), authority => new PassTransformer(authority, request));
+        var refusal = await containers.SendAsync(context, backend, port, ClientHeaders.PeerFactsOf(context, request), (authority, host) => new PassTransformer(authority, request, host));
         return refusal?.Status;
     }
 
@@ -68,7 +69,7 @@ internal sealed class PeerPipeline(PeerTrust trust, ContainerForwarding containe
         catch (NatsException exception)
         {
             log.CannotCheck(exception);
-            return HttpStatusCode.ServiceUnavailable;
+            return HttpStatusCode.InternalServerError;
         }
     }
 }

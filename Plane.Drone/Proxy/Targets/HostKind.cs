@@ -13,4 +13,7 @@ internal enum HostKind
 
     /// <summary>Labels in front of the cluster's name.</summary>
     Below,
+
+    /// <summary>A domain that the configuration gives to a backend.</summary>
+    Custom,
 }

@@ -15,16 +15,19 @@ internal static class ContainerShape
         Image = launch.Spec.Image,
         Env = [.. EnvironmentOf(launch)],
         Labels = ContainerLabels.Of(launch),
-        ExposedPorts = new Dictionary<string, EmptyStruct> { [PortKey(launch.Spec.Port)] = default },
+        ExposedPorts = PortsOf(launch).ToDictionary(static port => port, static _ => default(EmptyStruct)),
         HostConfig = HostOf(launch, options),
     };
 
     /// <summary>The engine's spelling of a TCP port.</summary>
     public static string PortKey(int port) => string.Create(CultureInfo.InvariantCulture, $"{port}/tcp");
 
+    private static IEnumerable<string> PortsOf(BackendLaunch launch) => launch.Spec.Ports.Prepend(launch.Spec.Port).Select(PortKey);
+
     private static IEnumerable<string> EnvironmentOf(BackendLaunch launch) =>
         launch.Environment
             .SetItem("PORT", launch.Spec.Port.ToString(CultureInfo.InvariantCulture))
+            .SetItems(launch.Spec.Ports.Select(static port => KeyValuePair.Create(PortVariable.Of(port), port.ToString(CultureInfo.InvariantCulture))))
             .Select(static pair => $"{pair.Key}={pair.Value}");
 
     private static HostConfig HostOf(BackendLaunch launch, DockerRuntimeOptions options)
@@ -52,7 +55,7 @@ internal static class ContainerShape
 
         if (options.PublishPorts)
         {
-            host.PortBindings = new Dictionary<string, IList<PortBinding>> { [PortKey(launch.Spec.Port)] = [new PortBinding { HostIP = "127.0.0.1" }] };
+            host.PortBindings = PortsOf(launch).ToDictionary(static port => port, static IList<PortBinding> (_) => [new PortBinding { HostIP = "127.0.0.1" }]);
         }
 
         return host;

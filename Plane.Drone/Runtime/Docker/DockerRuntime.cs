@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Docker.DotNet;
@@ -69,14 +70,14 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
         {
             var name = ContainerName.Of(launch.Identity.Backend);
             await engine.Containers.StartContainerAsync(name, new ContainerStartParameters(), token);
-            return StartedOf(await engine.Containers.InspectContainerAsync(name, token), launch.Spec.Port);
+            return StartedOf(await engine.Containers.InspectContainerAsync(name, token), [launch.Spec.Port, .. launch.Spec.Ports]);
         });
 
     public Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token) => HttpProbe.UntilAnsweredAsync(address, clock, token);
 
-    public Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token) => AskAsync(
+    public Task<StartedBackend?> FindAsync(BackendId backend, ImmutableArray<int> ports, CancellationToken token) => AskAsync(
         $"Looking at {backend} failed",
-        async () => await InspectAsync(backend, token) is { State.Running: true } container ? StartedOf(container, port) : null);
+        async () => await InspectAsync(backend, token) is { State.Running: true } container ? StartedOf(container, ports) : null);
 
     public async Task<BackendExit> ExitOfAsync(BackendId backend, CancellationToken token)
     {
@@ -144,8 +145,11 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public static bool IsEngineFault(Exception exception) => exception is DockerApiException or HttpRequestException or IOException or TimeoutException;
 
-    private static StartedBackend StartedOf(ContainerInspectResponse container, int port) =>
-        new(container.ID, container.State.Running ? ContainerAddress.Of(container, port) : null, container.State.Pid > 0 ? ProcessMark.Of((int)container.State.Pid) : null);
+    private static StartedBackend StartedOf(ContainerInspectResponse container, ImmutableArray<int> ports) =>
+        new(container.ID, container.State.Running ? ContainerAddress.Of(container, ports[0]) : null, container.State.Pid > 0 ? ProcessMark.Of((int)container.State.Pid) : null)
+        {
+            Ports = container.State.Running ? ports.Skip(1).ToImmutableDictionary(static port => port, port => ContainerAddress.Of(container, port)) : ImmutableDictionary<int, IPEndPoint>.Empty,
+        };
 
     private static async Task<T> AskAsync<T>(string failed, Func<Task<T>> ask)
     {

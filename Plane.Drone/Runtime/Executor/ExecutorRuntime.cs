@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -57,6 +58,11 @@ internal sealed class ExecutorRuntime : IRuntime
 
     public async Task PrepareAsync(BackendSpec spec, IProgress<PullProgress> progress, CancellationToken token)
     {
+        if (!spec.Ports.IsEmpty)
+        {
+            throw new RuntimeException("Further ports were asked for, but an executor tells of one port only.");
+        }
+
         var answer = await AskAsync($"Preparing {spec.Image} failed", id => ExecutorRequests.Prepare(id, spec), repeats: true, NoLimit, token);
         Check(answer, $"Preparing {spec.Image} failed");
     }
@@ -98,7 +104,7 @@ internal sealed class ExecutorRuntime : IRuntime
         _answered[backend] = address;
     }
 
-    public async Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token)
+    public async Task<StartedBackend?> FindAsync(BackendId backend, ImmutableArray<int> ports, CancellationToken token)
     {
         if (_cards.Find(backend) is not { ContainerId: { } container, Port: > 0 } card)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -34,7 +35,7 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
     {
         var folder = FolderOf(launch.Identity.Backend);
         Directory.CreateDirectory(folder.FullPath);
-        var card = new ProgramCard(launch.Identity.Backend.Value, Guid.NewGuid().ToString("N"), launch.Key.Hash, launch.Identity.FencingToken, FreeLoopbackPort.Find());
+        var card = new ProgramCard(launch.Identity.Backend.Value, Guid.NewGuid().ToString("N"), launch.Key.Hash, launch.Identity.FencingToken, FreeLoopbackPort.Find(), launch.Spec.Ports.ToDictionary(static port => port, static _ => FreeLoopbackPort.Find()));
         File.WriteAllBytes(folder.Card, JsonSerializer.SerializeToUtf8Bytes(card, ProgramJson.Default.ProgramCard));
         File.WriteAllText(folder.Output, "");
         File.WriteAllText(folder.Errors, "");
@@ -60,18 +61,15 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
             await Task.Delay(TimeSpan.FromMilliseconds(1), clock, token);
         }
 
-        return new StartedBackend(card.Run, new IPEndPoint(IPAddress.Loopback, card.Port), ProgramGroup.Leader(folder));
+        return StartedOf(card, ProgramGroup.Leader(folder));
     }
 
     public Task UntilAnsweredAsync(BackendId backend, IPEndPoint address, CancellationToken token) => HttpProbe.UntilAnsweredAsync(address, clock, token);
 
-    public Task<StartedBackend?> FindAsync(BackendId backend, int port, CancellationToken token)
+    public Task<StartedBackend?> FindAsync(BackendId backend, ImmutableArray<int> ports, CancellationToken token)
     {
         var folder = FolderOf(backend);
-        var started = CardOf(folder) is { } card && ProgramGroup.Leader(folder) is { } leader
-            ? new StartedBackend(card.Run, new IPEndPoint(IPAddress.Loopback, card.Port), leader)
-            : null;
-        return Task.FromResult(started);
+        return Task.FromResult(CardOf(folder) is { } card && ProgramGroup.Leader(folder) is { } leader ? StartedOf(card, leader) : null);
     }
 
     public async Task<BackendExit> ExitOfAsync(BackendId backend, CancellationToken token)
@@ -135,6 +133,11 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
         // Programs outlive this process on purpose.
     }
 
+    private static StartedBackend StartedOf(ProgramCard card, ProcessMark? leader) => new(card.Run, new IPEndPoint(IPAddress.Loopback, card.Port), leader)
+    {
+        Ports = card.Ports?.ToImmutableDictionary(static pair => pair.Key, static pair => new IPEndPoint(IPAddress.Loopback, pair.Value)) ?? ImmutableDictionary<int, IPEndPoint>.Empty,
+    };
+
     private static ProgramCard? CardOf(ProgramFolder folder) =>
         File.Exists(folder.Card) ? JsonSerializer.Deserialize(File.ReadAllBytes(folder.Card), ProgramJson.Default.ProgramCard) : null;
 
@@ -163,7 +166,8 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
             }
         }
 
-        foreach (var (name, value) in launch.Environment.SetItem("PORT", card.Port.ToString(CultureInfo.InvariantCulture)))
+        var ports = (card.Ports ?? []).Select(static pair => KeyValuePair.Create(PortVariable.Of(pair.Key), pair.Value.ToString(CultureInfo.InvariantCulture)));
+        foreach (var (name, value) in launch.Environment.SetItem("PORT", card.Port.ToString(CultureInfo.InvariantCulture)).SetItems(ports))
         {
             start.Environment[name] = value;
         }

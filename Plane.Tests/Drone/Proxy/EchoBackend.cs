@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Plane.Tests.Drone.Proxy;
@@ -23,19 +24,25 @@ internal sealed class EchoBackend : IAsyncDisposable
     /// <summary>How many exchanges are under way in it.</summary>
     public int Busy => Volatile.Read(ref _busy);
 
+    /// <summary>Bytes that came to <c>/upload</c>.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    private long _received;
     private readonly SemaphoreSlim _drops = new(0);
     private int _busy;
 
     /// <summary>Sends a line to one client of <c>/drip</c>.</summary>
     public void Drop() => _drops.Release();
 
-    public static async Task<EchoBackend> StartAsync()
+    /// <param name="protocols">HTTP/2 alone, or 1.1 alone: without TLS a program speaks one of them.</param>
+    public static async Task<EchoBackend> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(static kestrel =>
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = protocols);
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         });
         builder.Logging.ClearProviders();
@@ -78,6 +85,9 @@ internal sealed class EchoBackend : IAsyncDisposable
         "/declined" => DeclineAsync(context),
         "/events" => StreamAsync(context),
         "/drip" => DripAsync(context),
+        "/grpc" => CallAsync(context),
+        "/echo" => RepeatAsync(context),
+        "/return" => ReturnAsync(context),
         "/upload" => CountAsync(context),
         "/download" => SendAsync(context),
         "/cors" => AnswerAsync(context, 200, "access-control-allow-origin", "https://app.test"),
@@ -101,7 +111,8 @@ internal sealed class EchoBackend : IAsyncDisposable
         var seen = new SeenRequest(
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            context.Request.Headers.ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString()));
+            context.Request.Headers.ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString()),
+            context.Connection.LocalPort);
         return context.Response.WriteAsync(JsonSerializer.Serialize(seen), context.RequestAborted);
     }
 
@@ -115,6 +126,35 @@ internal sealed class EchoBackend : IAsyncDisposable
         }
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+    }
+
+    /// <summary>A gRPC method as it looks on the wire: messages with a length in front, and the outcome behind them in a trailer.</summary>
+    private static async Task CallAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/grpc";
+        context.Response.DeclareTrailer("grpc-status");
+        await context.Request.Body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        context.Response.AppendTrailer("grpc-status", context.Request.Headers.TE == "trailers" ? "0" : "13");
+    }
+
+    /// <summary>Each piece of the body at once, as it comes.</summary>
+    private static async Task RepeatAsync(HttpContext context)
+    {
+        var buffer = new byte[16384];
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    /// <summary>All of the body, once it is all here.</summary>
+    private static async Task ReturnAsync(HttpContext context)
+    {
+        using var all = new MemoryStream();
+        await context.Request.Body.CopyToAsync(all, context.RequestAborted);
+        all.Position = 0;
+        await all.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
     private static Task DeclineAsync(HttpContext context)
@@ -142,13 +182,14 @@ internal sealed class EchoBackend : IAsyncDisposable
         }
     }
 
-    private static async Task CountAsync(HttpContext context)
+    private async Task CountAsync(HttpContext context)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(65536);
         long total = 0;
         while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
         {
             total += read;
+            Interlocked.Add(ref _received, read);
         }
 
         ArrayPool<byte>.Shared.Return(buffer);

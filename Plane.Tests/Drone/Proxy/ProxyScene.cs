@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Peers;
 using Plane.Contracts.Records;
 using Plane.Domain.Backends;
@@ -53,13 +54,20 @@ internal sealed class ProxyScene : IAsyncDisposable
     }
 
     /// <summary>A backend of the first drone that runs, with its route open.</summary>
-    public async Task<EchoBackend> RunAsync(BackendId id, BackendStatus status = BackendStatus.Ready, Func<BackendRecord, BackendRecord>? with = null)
+    public async Task<EchoBackend> RunAsync(BackendId id, BackendStatus status = BackendStatus.Ready, Func<BackendRecord, BackendRecord>? with = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
-        var backend = await EchoBackend.StartAsync();
-        _backends.Add(backend);
+        var backend = await StartProgramAsync(protocols);
         Drone.Routes.Open(new Route(id, backend.Address, "c1"));
         await WriteAsync(id, status, with);
         return backend;
+    }
+
+    /// <summary>A program that nobody knows the way to yet.</summary>
+    public async Task<EchoBackend> StartProgramAsync(HttpProtocols protocols = HttpProtocols.Http1)
+    {
+        var program = await EchoBackend.StartAsync(protocols);
+        _backends.Add(program);
+        return program;
     }
 
     /// <summary>Writes the record and waits until every drone's view has it.</summary>

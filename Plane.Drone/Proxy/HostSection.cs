@@ -1,0 +1,54 @@
+using Plane.Domain.Identity;
+using Plane.Drone.Proxy.Targets;
+
+namespace Plane.Drone.Proxy;
+
+/// <summary>One of <c>Plane:Drone:Proxy:Hosts</c>: a domain that leads to a backend. Exactly one of its id, its key and its service is named.</summary>
+public sealed class HostSection
+{
+    /// <summary>The domain, with a port where it is not the scheme's own. Its DNS record is its owner's to make; for HTTPS its certificate is one of <c>Plane:Drone:Certificates:Files</c>. Required.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Id of a backend. Default none.</summary>
+    public string? Backend { get; set; }
+
+    /// <summary>Name of a key: the domain leads to the backend that lives for it. Default none.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The key's namespace. Default: the empty one.</summary>
+    public string KeyNamespace { get; set; } = "";
+
+    /// <summary>Name of a service of HTTP spawning: the domain leads to the backend started last that answers. Default none.</summary>
+    public string? Service { get; set; }
+
+    /// <summary>One of the backend's further ports, 1–65,535. Default: the port it is told as <c>PORT</c>.</summary>
+    public int? Port { get; set; }
+
+    internal IEnumerable<string> Faults()
+    {
+        if (!HostNames.IsAuthority(Name))
+        {
+            yield return $"Name is '{Name}'; a host with an optional port is expected.";
+        }
+
+        if (new[] { Backend, Key, Service }.Count(static one => one is not null) != 1)
+        {
+            yield return "Backend, Key and Service: exactly one of them is expected.";
+        }
+
+        if (Backend is not null && !BackendId.TryParse(Backend, out _))
+        {
+            yield return $"Backend is '{Backend}'; a backend's id is expected.";
+        }
+
+        if (Key is not null && !KeyName.TryParse(KeyNamespace, Key, out _))
+        {
+            yield return "Key is not the name of a key.";
+        }
+
+        if (Port is < 1 or > 65535)
+        {
+            yield return $"Port is {Port}; 1 to 65535 is expected.";
+        }
+    }
+}

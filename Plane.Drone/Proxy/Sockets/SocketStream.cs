@@ -1,0 +1,141 @@
+namespace Plane.Drone.Proxy.Sockets;
+
+/// <summary>
+/// A client's WebSocket as bytes, followed frame by frame, so that a close frame of the proxy's own can be put between two frames of the backend's. It is ended by
+/// whoever made it, not by whoever copies from and to it.
+/// </summary>
+internal sealed class SocketStream(Stream inner) : Stream
+{
+#pragma warning disable CA2213 // Nobody asks for its wait handle, so it holds nothing to dispose of; a close frame may come after whoever copied has disposed of this.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+#pragma warning restore CA2213
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FrameMeter _fromClient;
+    private FrameMeter _toClient;
+    private CloseFrame? _farewell;
+    private bool _isClosed;
+    private Action? _onData;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Completes when the client has sent a close frame.</summary>
+    public Task Answered => _answered.Task;
+
+    /// <summary>Frames either way that were neither ping nor pong nor close.</summary>
+    public long DataFrames => _fromClient.DataFrames + _toClient.DataFrames;
+
+    /// <summary>Calls once with the next of them.</summary>
+    public void OnData(Action wake) => Volatile.Write(ref _onData, wake);
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        if (read > 0)
+        {
+            var before = _fromClient.DataFrames;
+            _fromClient.Feed(buffer.Span[..read]);
+            WakeAfter(before, _fromClient.DataFrames);
+            if (_fromClient.SawClose)
+            {
+                _answered.TrySetResult();
+            }
+        }
+
+        return read;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_isClosed)
+            {
+                // Nothing follows a close frame.
+                return;
+            }
+
+            var before = _toClient.DataFrames;
+            var taken = _toClient.Feed(buffer.Span, toFrameEnd: _farewell is not null);
+            WakeAfter(before, _toClient.DataFrames);
+            await inner.WriteAsync(buffer[..taken], cancellationToken);
+            if (_farewell is { } frame && _toClient.IsBetweenFrames)
+            {
+                await SayAsync_NeedsLock(frame, cancellationToken);
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Sends a close frame: now, or behind the frame that is on its way. Nothing happens where one was sent already.</summary>
+    public async Task CloseAsync(CloseFrame frame, CancellationToken token)
+    {
+        await _writing.WaitAsync(token);
+        try
+        {
+            if (_isClosed || _toClient.SawClose)
+            {
+                return;
+            }
+
+            if (_toClient.IsBetweenFrames)
+            {
+                await SayAsync_NeedsLock(frame, token);
+            }
+            else
+            {
+                _farewell = frame;
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void WakeAfter(long before, long now)
+    {
+        if (now != before && Volatile.Read(ref _onData) is not null)
+        {
+            Interlocked.Exchange(ref _onData, null)?.Invoke();
+        }
+    }
+
+    private async ValueTask SayAsync_NeedsLock(CloseFrame frame, CancellationToken token)
+    {
+        _isClosed = true;
+        await inner.WriteAsync(frame.Bytes, token);
+        await inner.FlushAsync(token);
+    }
+}
