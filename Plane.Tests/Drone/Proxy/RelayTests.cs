@@ -79,21 +79,25 @@ public sealed class RelayTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
     {
         using var body = new PacedContent();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}return") { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body };
-        var sending = PourAsync(seed, (piece, _) => body.SendAsync(piece.ToArray()), token);
+        var sending = FillAsync(body, seed, token);
         using var response = await invoker.SendAsync(request, token);
         Assert.Equal((HttpStatusCode.OK, version), (response.StatusCode, response.Version));
         var expected = new ExpectedBytes(seed);
         await using var answer = await response.Content.ReadAsStreamAsync(token);
         var buffer = new byte[8192];
-        var finishing = sending.ContinueWith(_ => body.End(), token, TaskContinuationOptions.None, TaskScheduler.Default);
         while (await answer.ReadAsync(buffer, token) is > 0 and var read)
         {
             expected.Check(buffer.AsSpan(0, read));
         }
 
-        await finishing;
         await sending;
         Assert.Equal(Bytes, expected.Count);
+    }
+
+    private static async Task FillAsync(PacedContent body, int seed, CancellationToken token)
+    {
+        await PourAsync(seed, (piece, _) => body.SendAsync(piece.ToArray()), token);
+        body.End();
     }
 
     private static async Task SpeakAsync(HttpMessageInvoker invoker, Version version, string address, int seed, CancellationToken token)
