@@ -100,7 +100,8 @@ public sealed class ProtocolTests(ProxyFixture fixture) : IClassFixture<ProxyFix
     {
         await using var scene = await ProxyScene.NewAsync(fixture);
         await using var backend = new RawBackend(static request => request.Contains("ping", StringComparison.Ordinal) ? "pong" : request.EndsWith("\r\n\r\n", StringComparison.Ordinal)
-            ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo/7\r\n\r\n" : null) { Stays = true };
+            ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo/7\r\n\r\n" : null)
+        { Stays = true };
         using var client = await OpenAsync(scene, backend);
         using var raw = new TcpClient();
         await raw.ConnectAsync("127.0.0.1", scene.Drone.Open.ProxyPort!.Value);
