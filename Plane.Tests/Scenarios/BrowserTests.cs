@@ -1,4 +1,5 @@
 using Peers;
+using Plane.Tests.Browsing;
 
 namespace Plane.Tests.Scenarios;
 
@@ -12,8 +13,9 @@ public sealed class BrowserTests(Topology plane)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
         var connected = await plane.ConnectedAsync("browser", await GameImage.EnsureAsync(plane.Engine));
 
-        await using var browser = await Browser.OpenAsync(connected["url"]!, limit.Token);
+        await using var browser = await Browser.StartAsync(limit.Token);
+        var window = await browser.OpenAsync(connected["url"]!, limit.Token);
 
-        await browser.UntilAsync("document.getElementById('veilTitle').textContent", "Waiting for the second player", limit.Token);
+        await window.UntilAsync("document.getElementById('veilTitle').textContent", "Waiting for the second player", limit.Token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Peers;
 using Plane.Tests.Architecture;
+using Plane.Tests.Browsing;
 using Plane.Tests.Controller.Interactive;
 
 namespace Plane.Tests.Scenarios;
@@ -42,10 +43,11 @@ public sealed class InteractivePageTests(Topology plane)
         var image = await plane.Engine.EnsureAsync(TestImage.Http);
         var script = Block("<script>\n", "</script>");
         var use = $"call({Js(plane.CallSocket.ToString())}, {Js(InteractiveFixture.Token)}, 'spawn', [{Js(image)}], (text) => window.seen += text).then(({{ url }}) => window.done = url, ({{ message }}) => window.done = message)";
-        await using var browser = await Browser.OpenAsync("about:blank", limit.Token);
+        await using var browser = await Browser.StartAsync(limit.Token);
+        var window = await browser.OpenAsync("about:blank", limit.Token);
 
-        await browser.UntilAsync($"{script}\nwindow.seen = ''; {use}; 'begun'", "begun", limit.Token);
-        await browser.UntilAsync("window.seen.endsWith(window.done + '\\n') && window.seen.startsWith('scheduled\\nloading\\n')", "True", limit.Token);
+        await window.UntilAsync($"{script}\nwindow.seen = ''; {use}; 'begun'", "begun", limit.Token);
+        await window.UntilAsync("window.seen.endsWith(window.done + '\\n') && window.seen.startsWith('scheduled\\nloading\\n')", "True", limit.Token);
     }
 
     private static string Js(string text) => JsonSerializer.Serialize(text);

@@ -3,6 +3,7 @@ using System.Net;
 using Peers;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.Tests.Browsing;
 
 namespace Plane.Tests.Drone.Proxy;
 
@@ -112,20 +113,17 @@ public sealed class WaitingPageTests(ProxyFixture fixture) : IClassFixture<Proxy
         await scene.WriteAsync(good, BackendStatus.Loading);
         await scene.WriteAsync(bad, BackendStatus.Loading);
 
-        await using (var browser = await Scenarios.Browser.OpenAsync($"http://localhost:{port}/{await scene.ConnectAsync(good)}/app", limit.Token))
-        {
-            await browser.UntilAsync("document.title", "Starting…", limit.Token);
-            await scene.RunAsync(good);
-            await browser.UntilAsync("document.body.textContent.includes('/app') ? 'shown' : ''", "shown", limit.Token);
-        }
+        await using var browser = await Browser.StartAsync(limit.Token);
+        var window = await browser.OpenAsync($"http://localhost:{port}/{await scene.ConnectAsync(good)}/app", limit.Token);
+        await window.UntilAsync("document.title", "Starting…", limit.Token);
+        await scene.RunAsync(good);
+        await window.UntilAsync("document.body.textContent.includes('/app') ? 'shown' : ''", "shown", limit.Token);
 
-        await using (var browser = await Scenarios.Browser.OpenAsync($"http://localhost:{port}/{await scene.ConnectAsync(bad)}/", limit.Token))
-        {
-            await browser.UntilAsync("document.title", "Starting…", limit.Token);
-            await watch.UntilAsync(bad, 2);
-            await scene.WriteAsync(bad, BackendStatus.Terminated);
-            await browser.UntilAsync("document.title", "Bad Gateway", limit.Token);
-        }
+        window = await browser.OpenAsync($"http://localhost:{port}/{await scene.ConnectAsync(bad)}/", limit.Token);
+        await window.UntilAsync("document.title", "Starting…", limit.Token);
+        await watch.UntilAsync(bad, 2);
+        await scene.WriteAsync(bad, BackendStatus.Terminated);
+        await window.UntilAsync("document.title", "Bad Gateway", limit.Token);
     }
 
     private static HttpRequestMessage Window(string path) => new(HttpMethod.Get, path) { Headers = { { "Sec-Fetch-Mode", "navigate" }, { "Accept", "text/html,*/*;q=0.8" } } };
