@@ -17,5 +17,6 @@ internal sealed record AgentParts(
     TerminateWatch Terminations,
     DrainWatch Drain,
     OrphanSweep Orphans,
+    ProgramSweep Programs,
     Prefetching Prefetching,
     Pruning Pruning);

@@ -24,7 +24,7 @@ internal static class AgentServices
         services.AddSingleton<BackendAcceptance>().AddSingleton<SpawnDesk>().AddSingleton<TouchDesk>().AddSingleton<ActivityDesk>().AddSingleton<MetricsDesk>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<AttachDesk>(provider, options.Cluster, options.Drone));
         services.AddSingleton<Census>().AddSingleton<Readoption>().AddSingleton<Heartbeats>();
-        services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<Prefetching>().AddSingleton<Pruning>().AddSingleton<AgentParts>();
+        services.AddSingleton<TerminateWatch>().AddSingleton<DrainWatch>().AddSingleton<OrphanSweep>().AddSingleton<ProgramSweep>().AddSingleton<Prefetching>().AddSingleton<Pruning>().AddSingleton<AgentParts>();
         services.AddView<TerminateIntent>(buckets => new(buckets.TerminateIntents, IntentsStore.TerminateFilter(options.Cluster, options.Drone), IntentsStore.BackendOf));
         services.AddView<PreventRenewalIntent>(buckets => new(buckets.PreventRenewalIntents, RenewalsStore.FilterOf(options.Cluster, options.Drone), RenewalsStore.BackendOf));
         services.AddView<PrefetchIntent>(buckets => new(buckets.PrefetchIntents, PrefetchStore.KeyOf(options.Cluster), static key => key));

@@ -53,6 +53,7 @@ internal sealed class DroneAgent(
         try
         {
             loops.Add(LoopAsync("exits", services.Runtime.WatchAsync, loops.Token));
+            loops.Add(LoopAsync("programs", parts.Programs.RunAsync, loops.Token));
             await guard.Watching.WaitAsync(stoppingToken);
             await TakeBackAllAsync(loops, stoppingToken);
             loops.Add(LoopAsync("spawns", ListenForSpawnsAsync, loops.Token));

@@ -18,17 +18,25 @@ internal sealed class AttachedProgram(
     public async Task<AttachEnd> RunAsync(Conduit conduit, CancellationToken token)
     {
         await using var program = await runtime.ExecuteAsync(backend, command, terminal, token);
-        using var beside = new TaskGroup(token);
-        beside.Add(TakeInputAsync(conduit, program, beside.Token));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var beside = new TaskGroup(over.Token);
+        var input = TakeInputAsync(conduit, program, beside.Token).OrEndAllAsync(over);
+        beside.Add(input);
         beside.Add(KeepUsedAsync(beside.Token));
         try
         {
-            await SendOutputAsync(conduit, program, token);
-            return new AttachEnd(await program.ExitCodeAsync(token), null);
+            await SendOutputAsync(conduit, program, over.Token);
+            return new AttachEnd(await program.ExitCodeAsync(over.Token), null);
         }
-        catch
+        catch (Exception exception)
         {
             await KillAsync(program);
+            if (exception is OperationCanceledException && !token.IsCancellationRequested)
+            {
+                // Its input broke: that is to be told.
+                await input;
+            }
+
             throw;
         }
         finally
@@ -58,12 +66,24 @@ internal sealed class AttachedProgram(
                 case ConduitContent.EndOfBytes:
                     program.EndInput();
                     break;
-                case ConduitContent.Resize when JsonSerializer.Deserialize(message.Payload.Span, StateJson.Default.TerminalSize) is { } size:
-                    await program.ResizeAsync(size, token);
+                case ConduitContent.Resize:
+                    await program.ResizeAsync(SizeOf(message.Payload.Span), token);
                     break;
                 default:
                     break;
             }
+        }
+    }
+
+    private static TerminalSize SizeOf(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, StateJson.Default.TerminalSize) ?? throw new JsonException();
+        }
+        catch (JsonException exception)
+        {
+            throw new RuntimeException("What came as the size of a terminal is none.", exception);
         }
     }
 

@@ -18,6 +18,7 @@ internal interface IExecution : IAsyncDisposable
 
     /// <summary>Once its output has ended.</summary>
     /// <returns>Null where nobody knows.</returns>
+    /// <exception cref="RuntimeException">The engine is gone, or its output has not ended but its connection.</exception>
     Task<int?> ExitCodeAsync(CancellationToken token);
 
     /// <summary>Kills it and all that it started. Returns when nothing of that is left, or the time for it is over.</summary>

@@ -47,7 +47,7 @@ public class ControllerFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true });
+        Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true, Config = ServerConfig });
         Nats = new NatsConnection(new NatsOpts { Url = Server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default });
         Http = await StartControllerAsync();
         Services = _controllers[0].Services;
@@ -55,6 +55,9 @@ public class ControllerFixture : IAsyncLifetime
 
     /// <summary>Of the lease timings of the controllers.</summary>
     protected virtual double LeaseScale => Scale;
+
+    /// <summary>More lines for the server's configuration.</summary>
+    protected virtual string ServerConfig => "";
 
     /// <summary>Another controller on the same store, or the first.</summary>
     public Task<HttpClient> StartControllerAsync(params (string Name, string Value)[] settings) => StartControllerAsync(static _ => { }, settings);

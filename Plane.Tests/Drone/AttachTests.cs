@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,7 @@ using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Domain.Backends;
 using Plane.Drone.Attach;
+using Plane.Drone.Guard;
 using Plane.State.Buckets;
 using Plane.State.Conduits;
 using Plane.Tests.Scenarios;
@@ -65,6 +67,75 @@ public sealed class AttachTests
     }
 
     [DockerFact("nats-server")]
+    public async Task What_a_killed_drone_ran_for_controllers_is_ended_by_its_next_life_and_nothing_else_in_the_container()
+    {
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
+        var drone = await bench.StartChildAsync();
+        var spawned = await ReadyAsync(bench);
+        var main = new GuardJournal(bench.StateDirectory).Find(spawned.Backend)!.Process;
+        var (mark, operators) = ($"4{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}", $"5{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}");
+        await DockerAsync("exec", "--detach", spawned.Container, "sleep", operators);
+        await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
+        var (over, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "true"));
+        Assert.Equal(ConduitContent.End, (await over.ReceiveAsync(CancellationToken.None).WaitAsync(Patience))!.Value.Content);
+        await over.DisposeAsync();
+        var (conduit, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sh", "-c", $"sleep {mark} & echo begun; sleep {mark}"));
+        await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience);
+        await Poll.UntilAsync(() => Processes.CountOf("sleep", mark) == 2, Patience, "both to run");
+
+        drone.Kill();
+        await drone.WaitForExitAsync();
+        Assert.Equal(2, Processes.CountOf("sleep", mark));
+        await bench.StartChildAsync();
+        await Poll.UntilAsync(() => Processes.CountWith(mark) == 0, Patience, "what was left to be gone");
+
+        Assert.Equal(1, Processes.CountOf("sleep", operators));
+        Assert.Equal(main, new GuardJournal(bench.StateDirectory).Find(spawned.Backend)!.Process);
+        Assert.True(main!.IsAlive);
+        Assert.Equal(BackendStatus.Ready, (await bench.Controller.RecordAsync(spawned)).Status);
+        await Poll.UntilAsync(() => !Directory.EnumerateFiles(Path.Combine(bench.StateDirectory, "programs")).Any(), Patience, "it to be forgotten");
+        await conduit.DisposeAsync();
+        await EndAsync(bench, spawned);
+    }
+
+    [DockerFact("nats-server")]
+    public async Task Input_that_cannot_be_handed_on_ends_the_program_at_once_and_the_reason_is_told()
+    {
+        await using var link = new EngineLink();
+        await using var bench = await DroneBench.StartAsync();
+        var drone = await bench.StartDroneAsync($"--DOCKER_HOST={link.Address}");
+        var spawned = await ReadyAsync(bench);
+        await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
+        foreach (var (content, breaks, reason) in new[]
+        {
+            (ConduitContent.Resize, false, "What came as the size of a terminal is none."),
+            (ConduitContent.Bytes, true, "The engine broke off"),
+        })
+        {
+            var mark = $"6{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}";
+            var (conduit, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sh", "-c", $"sleep {mark} & echo begun; sleep {mark}"));
+            await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience);
+            await Poll.UntilAsync(() => Processes.CountOf("sleep", mark) == 2, Patience, "both to run");
+            if (breaks)
+            {
+                link.Break();
+            }
+
+            await conduit.SendAsync(content, "input"u8.ToArray(), CancellationToken.None);
+            var last = (await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience))!.Value;
+            var end = JsonSerializer.Deserialize(last.Payload.Span, StateJson.Default.AttachEnd)!;
+
+            Assert.Null(end.ExitCode);
+            Assert.StartsWith(reason, end.Fault, StringComparison.Ordinal);
+            Assert.Equal(0, Processes.CountWith(mark));
+            await conduit.DisposeAsync();
+            await Poll.UntilAsync(() => CountOf(drone) == 0, Patience, "no conduit to be left");
+        }
+
+        await EndAsync(bench, spawned);
+    }
+
+    [DockerFact("nats-server")]
     public async Task While_a_program_runs_in_it_a_backend_is_not_idle()
     {
         await using var bench = await DroneBench.StartAsync();
@@ -109,6 +180,12 @@ public sealed class AttachTests
     }
 
     private static int CountOf(WebApplication drone) => drone.Services.GetRequiredService<AttachDesk>().Count;
+
+    private static async Task DockerAsync(params string[] arguments)
+    {
+        var (code, _, errors) = await ChildProcess.RunAsync(new ProcessStartInfo("docker", arguments), Patience);
+        Assert.True(code == 0, errors);
+    }
 
     private static AttachMessage ExecOf(string id, SpawnedByHand spawned, params string[] command) => new() { Conduit = id, Kind = AttachKind.Exec, Backend = spawned.Backend, Command = command };
 

@@ -6,41 +6,44 @@ using Plane.Domain.Identity;
 
 namespace Plane.Drone.Runtime.Docker;
 
-/// <summary>
-/// A further process in a container. An engine has no call to kill one: that goes by process id, where the engine's processes are this machine's.
-/// </summary>
+/// <summary>A further process in a container, with its streams.</summary>
 internal sealed class ContainerExecution : IExecution
 {
     /// <summary>Two seconds of looks: one that ends at once would never take a size.</summary>
     private const int SizeTries = 100;
+
+    /// <summary>Three seconds of looks.</summary>
+    private const int EndTries = 150;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly IDockerClient _engine;
-    private readonly string _id;
-    private readonly string _container;
+    private readonly ContainerProgram _program;
+    private readonly ProgramNotes _notes;
     private readonly MultiplexedStream _stream;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly BackendId _backend;
+    private bool _isOver;
 
-    private ContainerExecution(IDockerClient engine, BackendId backend, string id, string container, MultiplexedStream stream, TimeProvider clock, ILogger log) =>
-        (_engine, _backend, _id, _container, _stream, _clock, _log) = (engine, backend, id, container, stream, clock, log);
+    private ContainerExecution(IDockerClient engine, ContainerProgram program, ProgramNotes notes, MultiplexedStream stream, TimeProvider clock, ILogger log) =>
+        (_engine, _program, _notes, _stream, _clock, _log) = (engine, program, notes, stream, clock, log);
 
+    /// <param name="notes">It is noted there before it runs, until it is known to have ended.</param>
     public static async Task<ContainerExecution> StartAsync(
-        IDockerClient engine, BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, TimeProvider clock, ILogger log, CancellationToken token)
+        IDockerClient engine, BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, ProgramNotes notes, TimeProvider clock, ILogger log, CancellationToken token)
     {
-        var container = await engine.Containers.InspectContainerAsync(ContainerName.Of(backend), token);
-        var created = await engine.Exec.ExecCreateContainerAsync(container.ID, ShapeOf(command, terminal), token);
-        var stream = await engine.Exec.StartAndAttachContainerExecAsync(created.ID, terminal is not null, token);
-        var execution = new ContainerExecution(engine, backend, created.ID, container.ID, stream, clock, log);
+        var id = await CreateAsync(engine, backend, ShapeOf(command, terminal), token);
+        var program = new ContainerProgram(engine, new ProgramNote(backend, id), clock, log);
+        notes.Write(program.Note);
         try
         {
+            var stream = await engine.Exec.StartAndAttachContainerExecAsync(id, terminal is not null, token);
+            var execution = new ContainerExecution(engine, program, notes, stream, clock, log);
             await execution.FirstSizeAsync(terminal, token);
             return execution;
         }
         catch
         {
-            await execution.KillAsync(CancellationToken.None);
-            await execution.DisposeAsync();
+            // Whether it was started is not known: it may only be about to.
+            notes.LetGo(program.Note);
             throw;
         }
     }
@@ -67,8 +70,8 @@ internal sealed class ContainerExecution : IExecution
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // It has ended: what it does not read is for nobody.
-            _log.InputRefused(exception, _backend);
+            // It has ended: what it does not read is for nobody. Or the connection broke, which the reading notices.
+            _log.InputRefused(exception, _program.Note.Backend);
         }
     }
 
@@ -80,56 +83,74 @@ internal sealed class ContainerExecution : IExecution
         }
         catch (Exception exception) when (exception is System.Net.Sockets.SocketException or ObjectDisposedException)
         {
-            _log.InputRefused(exception, _backend);
+            _log.InputRefused(exception, _program.Note.Backend);
         }
     }
 
-    public async Task ResizeAsync(TerminalSize size, CancellationToken token) => await TryResizeAsync(size, token);
+    /// <summary>The size is a comfort: without it the program runs on.</summary>
+    public async Task ResizeAsync(TerminalSize size, CancellationToken token)
+    {
+        try
+        {
+            await TryResizeAsync(size, token);
+        }
+        catch (Exception exception) when (DockerRuntime.IsEngineFault(exception))
+        {
+            _log.NotResized(exception, _program.Note.Backend);
+        }
+    }
 
     public async Task<int?> ExitCodeAsync(CancellationToken token)
     {
-        var state = await InspectAsync(token);
-        while (state is { Running: true })
+        var state = await _program.InspectAsync(token);
+        for (var i = 0; state is { Running: true }; i++)
         {
-            // The engine closes the streams a moment before it knows how the process ended.
+            // The engine closes the streams a moment before it knows how the process ended, and never while it runs, whatever that closes itself.
+            if (i == EndTries)
+            {
+                throw new RuntimeException("The engine broke off, and the program runs on.");
+            }
+
             await Task.Delay(Look, _clock, token);
-            state = await InspectAsync(token);
+            state = await _program.InspectAsync(token);
         }
 
+        _isOver = true;
         return state is null ? null : (int)state.ExitCode;
     }
 
     public async Task KillAsync(CancellationToken token)
     {
-        var state = await InspectAsync(token);
-        while (state is { Running: true, Pid: 0 })
-        {
-            await Task.Delay(Look, _clock, token);
-            state = await InspectAsync(token);
-        }
-
-        if (state is not { Running: true } || ProcessMark.Of((int)state.Pid) is not { } root)
-        {
-            return;
-        }
-
-        if (!IsInContainer(root))
-        {
-            _log.ElsewhereRunsOn(_backend);
-            return;
-        }
-
-        var tree = new ProcessTree(root);
-        while (tree.Kill())
-        {
-            await Task.Delay(Look, _clock, token);
-        }
+        await _program.KillAsync(token);
+        _isOver = true;
     }
 
     public ValueTask DisposeAsync()
     {
         _stream.Dispose();
+        if (_isOver)
+        {
+            _notes.Forget(_program.Note);
+        }
+        else
+        {
+            _notes.LetGo(_program.Note);
+        }
+
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> CreateAsync(IDockerClient engine, BackendId backend, ContainerExecCreateParameters shape, CancellationToken token)
+    {
+        try
+        {
+            return (await engine.Exec.ExecCreateContainerAsync(ContainerName.Of(backend), shape, token)).ID;
+        }
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // It is just ending: nobody had heard of it yet.
+            throw new RuntimeException("the backend does not run here", exception);
+        }
     }
 
     private static ContainerExecCreateParameters ShapeOf(IReadOnlyList<string> command, TerminalSize? terminal) => new()
@@ -156,44 +177,13 @@ internal sealed class ContainerExecution : IExecution
     {
         try
         {
-            await _engine.Exec.ResizeContainerExecTtyAsync(_id, new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, token);
+            await _engine.Exec.ResizeContainerExecTtyAsync(_program.Note.Program, new ContainerResizeParameters { Width = size.Columns, Height = size.Rows }, token);
             return true;
         }
-        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.InternalServerError)
+        catch (DockerApiException exception)
         {
-            // The size is a comfort: the program runs without.
-            _log.NotResized(exception, _backend);
+            _log.NotResized(exception, _program.Note.Backend);
             return false;
-        }
-    }
-
-    /// <summary>The id is of the engine's machine, which need not be this one.</summary>
-    private bool IsInContainer(ProcessMark process)
-    {
-        try
-        {
-            return File.ReadAllText(FormattableString.Invariant($"/proc/{process.Id}/cgroup")).Contains(_container, StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    /// <returns>Null where the engine knows it no more: its container is gone.</returns>
-    private async Task<ContainerExecInspectResponse?> InspectAsync(CancellationToken token)
-    {
-        try
-        {
-            return await _engine.Exec.InspectContainerExecAsync(_id, token);
-        }
-        catch (DockerContainerNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception exception) when (DockerRuntime.IsEngineFault(exception))
-        {
-            throw new RuntimeException($"The engine does not say how the program stands: {EngineFault.Of(exception)}", exception);
         }
     }
 }

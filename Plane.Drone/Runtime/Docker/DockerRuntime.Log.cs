@@ -33,4 +33,10 @@ internal static partial class DockerRuntimeLog
 
     [LoggerMessage(2010, LogLevel.Warning, "A program in {Backend} cannot be killed from here and runs on: its engine is on another machine")]
     public static partial void ElsewhereRunsOn(this ILogger log, BackendId backend);
+
+    [LoggerMessage(2011, LogLevel.Information, "A program that nobody follows any more was killed in {Backend}")]
+    public static partial void LeftProgramEnded(this ILogger log, BackendId backend);
+
+    [LoggerMessage(2012, LogLevel.Warning, "A program that nobody follows any more runs on in {Backend}: it does not end when it is killed, or this drone may not kill it")]
+    public static partial void LeftProgramRunsOn(this ILogger log, BackendId backend);
 }

@@ -17,6 +17,7 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
     private static readonly TimeSpan EventOverlap = TimeSpan.FromSeconds(10);
     private readonly ImagePulls _pulls = new(engine);
     private readonly ImageUse _uses = new(clock);
+    private readonly ContainerPrograms _programs = new(engine, options.StateDirectory, clock, log);
     private DockerPruning? _pruning;
     private readonly ExitSignals _exits = new();
 
@@ -127,8 +128,10 @@ internal sealed class DockerRuntime(IDockerClient engine, DockerRuntimeOptions o
 
     public IAsyncEnumerable<LogLine> LogsAsync(BackendId backend, OutputPosition after, CancellationToken token) => ContainerLogs.FollowAsync(engine, backend, after, token);
 
-    public Task<IExecution> ExecuteAsync(BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, CancellationToken token) => AskAsync<IExecution>(
-        "Starting the program failed", async () => await ContainerExecution.StartAsync(engine, backend, command, terminal, clock, log, token));
+    public Task<IExecution> ExecuteAsync(BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, CancellationToken token) =>
+        AskAsync("Starting the program failed", () => _programs.StartAsync(backend, command, terminal, token));
+
+    public Task EndLeftProgramsAsync(CancellationToken token) => _programs.EndLeftAsync(token);
 
     public Task<ResourceReading?> MeasureAsync(BackendId backend, CancellationToken token) =>
         AskAsync($"Measuring {backend} failed", () => ContainerReadings.ReadAsync(engine, backend, token));

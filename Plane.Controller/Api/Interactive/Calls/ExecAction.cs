@@ -35,16 +35,15 @@ internal sealed class ExecAction(BackendViews views, DroneConduits conduits) : I
             id => new AttachMessage { Conduit = id, Kind = AttachKind.Exec, Backend = record.Backend, Command = [.. context.Parameters.Skip(1)], Terminal = context.Terminal },
             cancel);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var sending = Task.WhenAll(SendTextAsync(context, conduit, over.Token), SendSizesAsync(context, conduit, over.Token));
+        var sending = Task.WhenAll(SendTextAsync(context, conduit, over.Token).OrEndAllAsync(over), SendSizesAsync(context, conduit, over.Token).OrEndAllAsync(over));
         try
         {
-            var end = await DroneWork.FollowAsync(conduit, text => context.Output.WriteAsync(text, cancel), cancel);
-            return end.ExitCode switch
-            {
-                0 => new CallOutcome(null, Zero),
-                { } code => CallOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"the program ended with exit code {code}")),
-                null => CallOutcome.Failed("the program is gone; its exit code is not known"),
-            };
+            return OutcomeOf(await DroneWork.FollowAsync(conduit, text => context.Output.WriteAsync(text, over.Token), over.Token));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new CallException($"the input could not be sent to the drone, and the program was ended: {sending.Exception?.GetBaseException().Message}");
         }
         finally
         {
@@ -52,6 +51,13 @@ internal sealed class ExecAction(BackendViews views, DroneConduits conduits) : I
             await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static CallOutcome OutcomeOf(AttachEnd end) => end.ExitCode switch
+    {
+        0 => new CallOutcome(null, Zero),
+        { } code => CallOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"the program ended with exit code {code}")),
+        null => CallOutcome.Failed("the program is gone; its exit code is not known"),
+    };
 
     private static async Task SendTextAsync(CallContext context, Conduit conduit, CancellationToken token)
     {
