@@ -10,7 +10,7 @@ public sealed class LongFirst : ITestCollectionOrderer
     /// <summary>Those of more than ten seconds, longest first; by a part of their names.</summary>
     private static readonly string[] Long =
     [
-        ScenarioCollectionName, "Storm.StormTests", "PackagesModeTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
+        ScenarioCollectionName, "Storm.StormTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
         "OrderingTests", "NatsCommandTests", "Drone.SpawnTests", "DescribedAnswersTests", "InsightCommandTests", "ContainerTests", "SeveralControllersTests", "WireCaseTests",
     ];
 

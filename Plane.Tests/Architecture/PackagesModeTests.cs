@@ -4,34 +4,30 @@ namespace Plane.Tests.Architecture;
 
 /// <summary>
 /// <c>-p:PlaneDependencies=packages</c> changes references and nothing else, and changes all of them, so that only the restore can fail
-/// where a registry lacks a package. Evaluated, not restored. Plane.AppHost is read as text instead: in packages mode it imports an MSBuild
-/// SDK that is itself such a package, so it cannot even be evaluated without it.
+/// where a registry lacks a package. Evaluated, not restored; Plane.AppHost, which cannot even be evaluated without them, is read as text instead.
 /// </summary>
-public sealed class PackagesModeTests
+public sealed class PackagesModeTests(PackagesModeReferences references) : IClassFixture<PackagesModeReferences>
 {
-    private const string Packages = "-p:PlaneDependencies=packages";
-    private const string Items = "-getItem:LibraryReference,PackageReference,PackageVersion,ProjectReference";
-    private const string AppHost = "Plane.AppHost";
+    internal const string AppHost = "Plane.AppHost";
 
-    public static TheoryData<string> Projects => [.. HouseMap.Projects.Keys.Except([AppHost]), "Plane.Benchmarks", "Plane.Tests"];
+    public static TheoryData<string> Projects => [.. PackagesModeReferences.Projects];
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public async Task Every_library_is_a_package_with_a_version_and_no_stand_in_is_left(string project)
+    public void Every_library_is_a_package_with_a_version_and_no_stand_in_is_left(string project)
     {
-        var evaluation = await ProjectEvaluation.RunAsync(project, Items, Packages);
+        var items = references.Of(project);
 
-        Assert.True(evaluation.ExitCode == 0, evaluation.Output);
-        var libraries = evaluation.Items("LibraryReference");
-        Assert.Empty(libraries.Except(evaluation.Items("PackageReference")));
-        Assert.Empty(libraries.Except(evaluation.Items("PackageVersion")));
-        Assert.DoesNotContain(evaluation.Items("ProjectReference"), IsStandIn);
+        Assert.Empty(items["LibraryReference"].Except(items["PackageReference"]));
+        Assert.Empty(items["LibraryReference"].Except(items["PackageVersion"]));
+        Assert.DoesNotContain(items["ProjectReference"], IsStandIn);
+        Assert.NotEmpty(items["PackageVersion"]);
     }
 
     [Fact]
     public async Task An_unknown_mode_is_an_error_that_names_the_known_ones()
     {
-        var evaluation = await ProjectEvaluation.RunAsync("Plane.State", "-t:CollectPackageReferences", "-p:PlaneDependencies=nuget");
+        var evaluation = await ProjectEvaluation.RunAsync(ProjectEvaluation.FileOf("Plane.State"), "-t:CollectPackageReferences", "-p:PlaneDependencies=nuget");
 
         Assert.NotEqual(0, evaluation.ExitCode);
         Assert.Contains("PlaneDependencies is 'nuget'; it must be 'standins' (default) or 'packages'.", evaluation.Output, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Text.Json;
 using Peers;
 
 namespace Plane.Tests.Architecture;
@@ -8,9 +7,10 @@ namespace Plane.Tests.Architecture;
 /// <summary>What MSBuild makes of a project file, without restoring or building it.</summary>
 internal sealed record ProjectEvaluation(int ExitCode, string Output)
 {
-    public static async Task<ProjectEvaluation> RunAsync(string project, params string[] arguments)
+    public static string FileOf(string project) => Path.Combine(Repository.Root, project, project + ".csproj");
+
+    public static async Task<ProjectEvaluation> RunAsync(string file, params string[] arguments)
     {
-        var file = Path.Combine(Repository.Root, project, project + ".csproj");
         var start = new ProcessStartInfo("dotnet", ["msbuild", file, "-nologo", .. arguments])
         {
             RedirectStandardOutput = true,
@@ -26,10 +26,6 @@ internal sealed record ProjectEvaluation(int ExitCode, string Output)
         await process.WaitForExitAsync();
         return new ProjectEvaluation(process.ExitCode, output);
     }
-
-    /// <summary>Identities of the items of one kind, from the answer to <c>-getItem</c>.</summary>
-    public IReadOnlyList<string> Items(string kind) =>
-        [.. JsonDocument.Parse(Output).RootElement.GetProperty("Items").GetProperty(kind).EnumerateArray().Select(static item => item.GetProperty("Identity").GetString()!)];
 
     /// <summary>`dotnet test` tells its children where its own MSBuild is.</summary>
     private static bool IsOfThisRun(string variable) => variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
