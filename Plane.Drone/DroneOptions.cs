@@ -20,7 +20,7 @@ internal sealed class DroneOptions : ICheckedOptions
     /// <summary>The cluster it serves, e.g. <c>sessions.example.com</c> or <c>localhost:9091</c>. Required.</summary>
     public string Cluster { get; set; } = "";
 
-    /// <summary>Which of <c>agent</c>, <c>proxy</c>, <c>certificates</c> this process has. Default: all three.</summary>
+    /// <summary>Which of <c>agent</c>, <c>proxy</c>, <c>certificates</c> this process has; proxy.md says what a proxy in a process of its own is for. Default: all three.</summary>
     public IList<string> Roles { get; } = [];
 
     /// <summary>Scheduling pool; only spawns that name it come here. Default: the empty one.</summary>

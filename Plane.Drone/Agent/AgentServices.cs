@@ -32,7 +32,7 @@ internal static class AgentServices
         services.AddHostedService(static provider => ActivatorUtilities.CreateInstance<RouteServer>(
             provider,
             provider.GetRequiredService<AgentOptions>().StateDirectory,
-            () => ProxyNote.Living(provider.GetRequiredService<AgentOptions>().StateDirectory)?.Process,
+            () => ProxyNote.Living(provider.GetRequiredService<AgentOptions>().StateDirectory) is { Dials: true },
             provider.GetRequiredService<DroneLife>().Ready));
         services.AddSingleton<GuardKeeper>().AddHostedService(static provider => provider.GetRequiredService<GuardKeeper>());
         services.AddHealthChecks().AddCheck<AgentHealth>("agent");

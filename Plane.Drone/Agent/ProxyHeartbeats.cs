@@ -29,7 +29,7 @@ internal sealed class ProxyHeartbeats(AgentOptions options, StoreSetup setup, Dr
     {
         var authority = await AuthorityAsync(stoppingToken);
         var self = ProcessMark.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not in /proc.");
-        ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority));
+        ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority, Dials: true));
         await setup.Done.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -37,7 +37,7 @@ internal sealed class ProxyHeartbeats(AgentOptions options, StoreSetup setup, Dr
             if (await AuthorityAsync(stoppingToken) is { } now && now != authority)
             {
                 authority = now;
-                ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority));
+                ProxyNote.Write(options.StateDirectory, new ProxyNote(self, authority, Dials: true));
             }
 
             if (GuardFiles.LivingDrone(options.StateDirectory) is null)

@@ -4,7 +4,8 @@ using Plane.Drone.Runtime;
 namespace Plane.Drone.Agent;
 
 /// <summary>What a proxy in a process of its own leaves in the state directory, for the agent of the same drone to tell.</summary>
-internal sealed record ProxyNote(ProcessMark Process, string? Authority)
+/// <param name="Dials">It dials containers itself, so that the agent has to ask what it has open. Versions before that sent everything through the agent.</param>
+internal sealed record ProxyNote(ProcessMark Process, string? Authority, bool Dials = false)
 {
     public static void Write(string stateDirectory, ProxyNote note) => AtomicFile.Write(PathOf(stateDirectory), note, ProxyNoteJson.Default.ProxyNote, toDisk: false);
 

@@ -27,6 +27,9 @@ internal sealed class Readoption(
     Func<BackendId, BackendJournal> journalOf,
     LeaseSettings settings)
 {
+    /// <summary>For one whose program turns out to have ended after all.</summary>
+    private static readonly TimeSpan RouteLimit = TimeSpan.FromSeconds(5);
+
     private readonly ILogger<Readoption> _log = services.Logs.CreateLogger<Readoption>();
     private readonly string _bootId = BootId.Read();
 
@@ -86,8 +89,22 @@ internal sealed class Readoption(
         var keeper = new LeaseKeeper(entries, mine, held, lease, journal, orders, settings);
         var lifetimeEnd = await LifetimeEndAsync(left, entries, token);
         roster.Begin(new BackendSupervisor(new HeldBackend(launch, keeper, record, journal, orders, running, TimeSpan.Zero, lifetimeEnd), services), default);
+        if (known.Status == BackendStatus.Ready)
+        {
+            await UntilServedAsync(left.Backend, token);
+        }
+
         _log.Readopted(left.Backend);
         return null;
+    }
+
+    /// <summary>Whoever looks at the routes once all is taken back takes what has none for ended.</summary>
+    private async Task UntilServedAsync(BackendId backend, CancellationToken token)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(token);
+        await Task.WhenAny(services.Routes.WaitAsync(backend, rest.Token), roster.EndOf(backend), Task.Delay(RouteLimit, settings.Clock, rest.Token));
+        await rest.CancelAsync();
+        token.ThrowIfCancellationRequested();
     }
 
     private KeyEntry EntryOf(LeftBehind left, LeaseIdentity mine) => new()

@@ -35,7 +35,10 @@ public sealed class ConnectionLedger(TimeProvider clock)
     /// <summary>The first look at a backend counts as a change: its idle clock begins then.</summary>
     public BackendUse UseOf(BackendId backend) => PageOf(backend).Use;
 
-    /// <summary>The same with what is known of its connections, oldest first.</summary>
+    /// <summary>How many count now; 0 of a backend that nobody has looked at.</summary>
+    public int OpenOf(BackendId backend) => _pages.TryGetValue(backend, out var page) ? page.Use.Open : 0;
+
+    /// <summary><see cref="UseOf"/> with what is known of its connections, oldest first.</summary>
     /// <param name="limit">Connections at most.</param>
     public UseDetail DetailOf(BackendId backend, int limit) => PageOf(backend).Detail(limit);
 
@@ -54,6 +57,9 @@ public sealed class ConnectionLedger(TimeProvider clock)
 
     /// <summary>Seals it and ends what is open, through <see cref="OpenConnection.Closing"/>.</summary>
     public void OrderClose(BackendId backend) => PageOf(backend).OrderClose();
+
+    /// <summary>Fires with <see cref="OrderClose"/>.</summary>
+    public CancellationToken ClosingOf(BackendId backend) => PageOf(backend).Closing;
 
     /// <summary>The same for every backend: the program stops.</summary>
     public void OrderCloseAll()

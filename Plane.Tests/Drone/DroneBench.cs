@@ -12,6 +12,7 @@ using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
 using Plane.Drone;
+using Plane.Drone.Agent;
 using Plane.Drone.Guard;
 using Plane.State;
 using Plane.State.Buckets;
@@ -95,21 +96,23 @@ internal sealed class DroneBench : IAsyncDisposable
     /// <summary>A drone in a process of its own, to be killed.</summary>
     public async Task<Process> StartChildAsync(params string[] more)
     {
-        var command = GuardOptions.OwnCommand();
-        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _directory };
-        foreach (var argument in command.Skip(1).Concat(Arguments(null, more)))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var before = (await Controller.Drones.ReadAsync(HandController.Cluster, Drone, default)).Entry?.Value.Incarnation ?? 0;
-        var process = await ChildProcess.StartAsync(start);
-        _children.Add(process);
+        var process = await StartProcessAsync(more);
         await Poll.UntilAsync(
             async () => !process.HasExited && (await Controller.Drones.ReadAsync(HandController.Cluster, Drone, default)).Entry?.Value is { State: DroneState.Ready } record && record.Incarnation > before,
             Patience,
             "the child drone to be ready");
         return process;
+    }
+
+    /// <summary>The drone's proxy in a process of its own, and the port that clients reach.</summary>
+    public async Task<(Process Process, int Port)> StartProxyAsync(params string[] more)
+    {
+        var process = await StartProcessAsync(["--Plane:Drone:Roles:0=proxy", .. more]);
+        string? authority = null;
+        await Poll.UntilAsync(
+            () => !process.HasExited && (authority = ProxyNote.Living(StateDirectory) is { } note && note.Process.Id == process.Id ? note.Authority : null) is not null, Patience, "the proxy's process to be open");
+        return (process, int.Parse(authority!.AsSpan(authority!.LastIndexOf(':') + 1), CultureInfo.InvariantCulture));
     }
 
     public Task UntilNoIntentAsync(SpawnedByHand spawned) => Poll.UntilAsync(
@@ -147,6 +150,20 @@ internal sealed class DroneBench : IAsyncDisposable
         await RemoveLeftoversAsync();
         await Server.DisposeAsync();
         Engine.Dispose();
+    }
+
+    private async Task<Process> StartProcessAsync(string[] more)
+    {
+        var command = GuardOptions.OwnCommand();
+        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _directory };
+        foreach (var argument in command.Skip(1).Concat(Arguments(null, more)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = await ChildProcess.StartAsync(start);
+        _children.Add(process);
+        return process;
     }
 
     /// <summary>Guards outlive their drones while their journal holds anything.</summary>

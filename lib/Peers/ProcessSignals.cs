@@ -15,6 +15,9 @@ public static class ProcessSignals
     /// <summary>Kills it as a crash would.</summary>
     public static Task KillAsync(int process, CancellationToken cancellationToken = default) => RunAsync("kill", "-KILL", Text(process), cancellationToken);
 
+    /// <summary>Asks it to end, as whoever supervises it would.</summary>
+    public static Task TerminateAsync(int process, CancellationToken cancellationToken = default) => RunAsync("kill", "-TERM", Text(process), cancellationToken);
+
     internal static async Task RunAsync(string program, string first, string second, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Programs.Require(program)) { RedirectStandardError = true, RedirectStandardOutput = true, ArgumentList = { first, second } };

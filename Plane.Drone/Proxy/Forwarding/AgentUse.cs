@@ -9,6 +9,9 @@ internal sealed class AgentUse(RouteClient? agent)
 {
     public bool IsElsewhere => agent is not null;
 
+    /// <summary>It is, and tells its routes: what it has is told soon after it is ready.</summary>
+    public bool IsHeard => agent is { IsLinked: true };
+
     /// <summary>Until <see cref="Leave"/>.</summary>
     /// <returns>False where the backend is about to stop; nothing is to be left then.</returns>
     public ValueTask<bool> EnterAsync(BackendId backend, CancellationToken aborted) => agent?.EnterAsync(backend, aborted) ?? new(true);

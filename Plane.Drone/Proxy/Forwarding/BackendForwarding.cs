@@ -24,7 +24,7 @@ internal sealed class BackendForwarding(
             : SendToPeerAsync(context, record, port, headers, request);
 
     /// <summary>Its container is dialled from here: by the agent's process, and by a proxy beside it that has been told the way.</summary>
-    private bool IsHere(BackendRecord record) => record.Drone == identity.Drone && (identity.IsAgent || (agent.IsElsewhere && routes.Find(record.Backend) is not null));
+    private bool IsHere(BackendRecord record) => record.Drone == identity.Drone && (identity.IsAgent || agent.IsHeard || (agent.IsElsewhere && routes.Find(record.Backend) is not null));
 
     private async ValueTask<Refusal?> SendToPeerAsync(HttpContext context, BackendRecord record, int? port, BackendHeaders headers, RequestTarget request)
     {

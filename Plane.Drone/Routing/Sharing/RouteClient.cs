@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
 using Plane.Domain.Identity;
 using Plane.State.Time;
 
@@ -16,17 +15,24 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
     /// <summary>A backend with one request after the other is not told of between them.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a request waits for the agent's word. One that does not speak, frozen or overloaded, does not stop a backend either; if it has, it says so later.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<BackendId, RemoteUse> _uses = [];
     private ShareLink? _link;
+
+    /// <summary>An agent is there and tells what it has.</summary>
+    public bool IsLinked => Volatile.Read(ref _link) is not null;
 
     /// <summary>Uses a backend until <see cref="Leave"/>.</summary>
     /// <returns>False where it is about to stop; nothing is to be left then.</returns>
     public async ValueTask<bool> EnterAsync(BackendId backend, CancellationToken aborted)
     {
+        var granting = Count(backend);
         try
         {
-            if (await Count(backend).WaitAsync(aborted))
+            if (granting.IsCompletedSuccessfully ? await granting : await GrantedAsync(backend, granting, aborted))
             {
                 return true;
             }
@@ -57,11 +63,16 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
     {
         try
         {
+            var agent = new UnixDomainSocketEndPoint(ShareLink.PathOf(stateDirectory));
             while (true)
             {
-                await OnceAsync(stoppingToken);
+                await OnceAsync(agent, stoppingToken);
                 await Task.Delay(RetryAfter, clock, stoppingToken);
             }
+        }
+        catch (ArgumentException exception)
+        {
+            log.NoSuchPath(exception, ShareLink.PathOf(stateDirectory));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -69,12 +80,12 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
         }
     }
 
-    private async Task OnceAsync(CancellationToken stopping)
+    private async Task OnceAsync(UnixDomainSocketEndPoint agent, CancellationToken stopping)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(ShareLink.PathOf(stateDirectory)), stopping);
+            await socket.ConnectAsync(agent, stopping);
             await SpeakAsync(socket, stopping);
         }
         catch (SocketException)
@@ -85,7 +96,7 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
         {
             log.AgentLeft();
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (FormatException exception)
         {
             log.NotUnderstood(exception, RetryAfter);
         }
@@ -100,7 +111,7 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
         using var link = new ShareLink(socket);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         TellAll(link);
-        Task[] parts = [HearAsync(link, over.Token), link.SendAsync(over.Token), EndIdleAsync(link, over.Token)];
+        Task[] parts = [HearAsync(link, over.Token), link.SendAsync(over.Token), FollowUseAsync(link, over.Token)];
         try
         {
             await await Task.WhenAny(parts);
@@ -119,7 +130,7 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
         lock (_gate)
         {
             _link = link;
-            foreach (var backend in _uses.Keys)
+            foreach (var (backend, _) in _uses.Where(static pair => pair.Value.IsTold))
             {
                 link.Post(new ShareWord(ShareVerb.Enter, backend.Value));
             }
@@ -138,6 +149,7 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
                 foreach (var gone in routes.Current.Keys.Where(backend => !told.Contains(backend)))
                 {
                     routes.Close(gone);
+                    End(gone);
                 }
 
                 log.AgentCame();
@@ -166,30 +178,58 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
                 routes.Close(backend);
                 break;
             case ShareVerb.End:
-                ledger.OrderClose(backend);
-                ledger.Forget(backend);
+                End(backend);
+                break;
+            case ShareVerb.Entered when word.IsGranted:
+                Grant(backend);
                 break;
             case ShareVerb.Entered:
-                Answer(backend, word.IsGranted);
+                if (Refuse(backend))
+                {
+                    // It was used while no agent counted, and the agent has ended it: what is open ends with it.
+                    End(backend);
+                }
+
                 break;
         }
     }
 
-    private void Answer(BackendId backend, bool isGranted)
+    /// <summary>Closes what is open towards a backend, and lets nobody in any more.</summary>
+    private void End(BackendId backend)
+    {
+        Refuse(backend);
+        ledger.OrderClose(backend);
+        ledger.Forget(backend);
+    }
+
+    private void Grant(BackendId backend)
     {
         lock (_gate)
         {
-            if (!_uses.TryGetValue(backend, out var use))
-            {
-                return;
-            }
+            _uses.GetValueOrDefault(backend)?.Grant();
+        }
+    }
 
-            if (!use.Granted.TrySetResult(isGranted) && !isGranted)
-            {
-                // It was used while no agent counted, and the agent has ended it: what is open ends with it.
-                ledger.OrderClose(backend);
-                ledger.Forget(backend);
-            }
+    /// <returns>Whether somebody may use it already.</returns>
+    private bool Refuse(BackendId backend)
+    {
+        lock (_gate)
+        {
+            return _uses.GetValueOrDefault(backend)?.Refuse() ?? false;
+        }
+    }
+
+    private async ValueTask<bool> GrantedAsync(BackendId backend, Task<bool> granting, CancellationToken aborted)
+    {
+        try
+        {
+            return await granting.WaitAsync(AnswerLimit, clock, aborted);
+        }
+        catch (TimeoutException)
+        {
+            log.AgentSilent(backend, AnswerLimit);
+            Grant(backend);
+            return await granting.WaitAsync(aborted);
         }
     }
 
@@ -201,19 +241,30 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
             if (!_uses.TryGetValue(backend, out var use))
             {
                 use = _uses[backend] = new RemoteUse();
-                if (_link is { } agent)
-                {
-                    agent.Post(new ShareWord(ShareVerb.Enter, backend.Value));
-                }
-                else
-                {
-                    // Nobody counts, and so nobody stops it.
-                    use.Granted.SetResult(true);
-                }
             }
 
             use.Open++;
-            return use.Granted.Task;
+            if (!use.IsTold)
+            {
+                Tell_NeedsLock(backend, use);
+            }
+
+            return use.Granted;
+        }
+    }
+
+    private void Tell_NeedsLock(BackendId backend, RemoteUse use)
+    {
+        use.Tell();
+        use.Since = clock.Elapsed();
+        if (_link is { } agent)
+        {
+            agent.Post(new ShareWord(ShareVerb.Enter, backend.Value));
+        }
+        else
+        {
+            // Nobody counts, and so nobody stops it.
+            use.Grant();
         }
     }
 
@@ -236,26 +287,48 @@ internal sealed class RouteClient(string stateDirectory, RouteTable routes, Conn
             _link = null;
             foreach (var use in _uses.Values)
             {
-                use.Granted.TrySetResult(true);
+                use.Grant();
             }
         }
     }
 
-    private async Task EndIdleAsync(ShareLink link, CancellationToken token)
+    private async Task FollowUseAsync(ShareLink link, CancellationToken token)
     {
         while (true)
         {
             await Task.Delay(Linger / 2, clock, token);
             lock (_gate)
             {
-                var now = clock.Elapsed();
-                foreach (var (backend, _) in _uses.Where(pair => pair.Value is { Open: 0, Granted.Task.IsCompleted: true } && now - pair.Value.Since >= Linger).ToList())
+                // Under the lock: a request that comes now is told of behind it.
+                foreach (var (backend, use) in _uses.ToList())
                 {
-                    // Under the lock: a request that comes now is told of behind it.
-                    _uses.Remove(backend);
-                    link.Post(new ShareWord(ShareVerb.Leave, backend.Value));
+                    Look_NeedsLock(link, backend, use);
                 }
             }
+        }
+    }
+
+    /// <summary>What is open may count no more, and count again: a socket with nothing but pings.</summary>
+    private void Look_NeedsLock(ShareLink link, BackendId backend, RemoteUse use)
+    {
+        var now = clock.Elapsed();
+        if (ledger.OpenOf(backend) > 0)
+        {
+            use.Since = now;
+            if (!use.IsTold)
+            {
+                Tell_NeedsLock(backend, use);
+            }
+        }
+        else if (use is { IsTold: true, Granted.IsCompleted: true } && now - use.Since >= Linger)
+        {
+            use.Untell();
+            link.Post(new ShareWord(ShareVerb.Leave, backend.Value));
+        }
+
+        if (use is { IsTold: false, Open: 0 })
+        {
+            _uses.Remove(backend);
         }
     }
 }

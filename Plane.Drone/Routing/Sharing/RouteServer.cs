@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
-using Plane.Drone.Runtime;
 
 namespace Plane.Drone.Routing.Sharing;
 
@@ -8,16 +6,29 @@ namespace Plane.Drone.Routing.Sharing;
 /// The agent's side where the proxy is a process of its own: it tells the routes, so that the proxy dials containers itself and loses nothing when the agent restarts,
 /// and counts what the proxy uses. While such a proxy lives and has not told, nothing is known, which means that everything is in use.
 /// </summary>
-/// <param name="proxy">The living proxy process of this drone; null where there is none beside this one.</param>
+/// <param name="hasProxy">Whether a process that is this drone's proxy, and dials containers itself, lives beside this one.</param>
 /// <param name="complete">Completes when this life has taken back all that still runs.</param>
-internal sealed class RouteServer(string stateDirectory, Func<ProcessMark?> proxy, Task complete, RouteTable routes, ConnectionLedger ledger, TimeProvider clock, ILogger<RouteServer> log) : BackgroundService
+internal sealed class RouteServer(string stateDirectory, Func<bool> hasProxy, Task complete, RouteTable routes, ConnectionLedger ledger, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<RouteServer> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private RouteSession? _last;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the agent takes anything back, whose idle clocks begin then.
+        ledger.IsPartial = hasProxy();
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _last?.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var path = ShareLink.PathOf(stateDirectory);
-        ledger.IsPartial = proxy() is not null;
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -33,46 +44,50 @@ internal sealed class RouteServer(string stateDirectory, Func<ProcessMark?> prox
             return;
         }
 
-        RouteSession? last = null;
+        // The other services of this process stop one after the other and close what they have; to the proxy none of that is an end.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
             while (true)
             {
-                using var rest = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                var accepting = listener.AcceptAsync(rest.Token).AsTask();
-                await WhileNobodyComesAsync(accepting, () => Forget(ref last), rest.Token);
-                var session = new RouteSession(new ShareLink(await accepting), routes, ledger);
-                log.ProxyCame();
-                await ServeAsync(session, () => Forget(ref last), stoppingToken);
-                last = session;
-                log.ProxyLeft();
+                await ServeNextAsync(listener, ending.Token);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The program stops.
         }
-        finally
+    }
+
+    private async Task ServeNextAsync(Socket listener, CancellationToken ending)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        var accepting = listener.AcceptAsync(rest.Token).AsTask();
+        await WhileNobodyComesAsync(accepting, rest.Token);
+        try
         {
-            last?.Dispose();
+            var session = new RouteSession(new ShareLink(await accepting), routes, ledger, complete);
+            log.ProxyCame();
+            await ServeAsync(session, ending);
+            (var earlier, _last) = (_last, session);
+            earlier?.Dispose();
+            log.ProxyLeft();
+        }
+        catch (SocketException exception)
+        {
+            log.CannotAccept(exception, LookEvery);
+            await Task.Delay(LookEvery, clock, ending);
         }
     }
 
-    private static void Forget(ref RouteSession? last)
-    {
-        last?.Dispose();
-        last = null;
-    }
-
-    /// <summary>A proxy that has gone for good takes its connections with it; one that lives comes back and tells anew.</summary>
-    private async Task WhileNobodyComesAsync(Task accepting, Action forget, CancellationToken token)
+    /// <summary>A proxy that has gone for good takes its connections with it; one that lives comes back and tells anew, and has opened more meanwhile than is known here.</summary>
+    private async Task WhileNobodyComesAsync(Task accepting, CancellationToken token)
     {
         while (!accepting.IsCompleted)
         {
-            if (proxy() is null)
+            if (!(ledger.IsPartial = hasProxy()))
             {
-                forget();
-                ledger.IsPartial = false;
+                ForgetLast();
             }
 
             using var nap = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -82,30 +97,42 @@ internal sealed class RouteServer(string stateDirectory, Func<ProcessMark?> prox
         }
     }
 
-    private async Task ServeAsync(RouteSession session, Action forgetLast, CancellationToken stopping)
+    private async Task ServeAsync(RouteSession session, CancellationToken ending)
     {
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task[] parts = [session.HearAsync(gone.Token), session.TellAsync(complete, gone.Token), session.SendAsync(gone.Token)];
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        using var parting = ending.UnsafeRegister(static self => ((RouteSession)self!).Part(), session);
+        Task[] parts = [session.HearAsync(gone.Token), session.TellAsync(gone.Token), session.SendAsync(gone.Token)];
         var ended = Task.WhenAny(parts);
         try
         {
             if (await Task.WhenAny(ended, session.Listed.Task) != ended)
             {
                 // Counted twice for a moment rather than not at all.
-                forgetLast();
+                ForgetLast();
                 ledger.IsPartial = false;
             }
 
             await await ended;
         }
-        catch (Exception exception) when (exception is IOException or JsonException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            log.LinkBroke(exception);
+            if (!ending.IsCancellationRequested)
+            {
+                log.LinkBroke(exception);
+            }
         }
         finally
         {
+            // Before anything is awaited: from here on the proxy opens what is not told.
+            ledger.IsPartial = hasProxy();
             await gone.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void ForgetLast()
+    {
+        _last?.Dispose();
+        _last = null;
     }
 }

@@ -37,17 +37,29 @@ internal sealed class ShareLink(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>Until the other side has gone.</summary>
-    /// <exception cref="JsonException">It speaks otherwise: another version.</exception>
+    /// <summary>Until the other side has gone. What another version says that this one does not know is left out.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
     public async IAsyncEnumerable<ShareWord> HearAsync([EnumeratorCancellation] CancellationToken token)
     {
         using var reader = new StreamReader(_stream, leaveOpen: true);
         while (await reader.ReadLineAsync(token) is { } line)
         {
-            if (JsonSerializer.Deserialize(line, ShareJson.Default.ShareWord) is { } word)
+            if (Read(line) is { } word)
             {
                 yield return word;
             }
+        }
+    }
+
+    private static ShareWord? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ShareJson.Default.ShareWord);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Plane.Drone.Routing.Sharing;
 
 /// <summary>One line of what the agent and the proxy of a drone say to each other where they are two processes.</summary>
 /// <param name="Verb">What it says; the rest is filled as it needs.</param>
-internal sealed record ShareWord(ShareVerb Verb, string? Backend = null, SharedRoute? Route = null, bool IsGranted = false);
+internal sealed record ShareWord([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] ShareVerb Verb, string? Backend = null, SharedRoute? Route = null, bool IsGranted = false);
 
 internal enum ShareVerb
 {
