@@ -68,7 +68,9 @@ internal sealed class CertificateFiles(ClusterName cluster, ImmutableArray<Certi
             return;
         }
 
-        var set = new CertificateSet([.. _states.Select(static state => state.Loaded).OfType<LoadedCertificate>()]);
+        var set = new CertificateSet(
+            [.. _states.Where(static state => state.Pair.Domain is null).Select(static state => state.Loaded).OfType<LoadedCertificate>()],
+            _states.Where(static state => state.Pair.Domain is not null).Select(static state => KeyValuePair.Create(state.Pair.Domain!, state.Loaded)));
         shelf.Publish(set, _states.Where(static state => state.Fault is not null).Select(static state => $"{state.Pair.Cert}: {state.Fault}").FirstOrDefault());
         if (!set.Certificates.IsEmpty && !set.Certificates.Any(certificate => certificate.Covers(cluster.Host)))
         {
@@ -108,8 +110,13 @@ internal sealed class CertificateFiles(ClusterName cluster, ImmutableArray<Certi
 
         try
         {
-            state.Loaded = LoadedCertificate.Parse(cert, key, clock.GetUtcNow(), staple);
-            state.Fault = null;
+            var loaded = LoadedCertificate.Parse(cert, key, clock.GetUtcNow(), staple);
+            if (state.Pair.Domain is { } domain && !loaded.Covers(domain))
+            {
+                throw new CertificateFault($"It is for {string.Join(", ", loaded.Names)}, and not for {domain}.");
+            }
+
+            (state.Loaded, state.Fault) = (loaded, null);
         }
         catch (CertificateFault fault)
         {

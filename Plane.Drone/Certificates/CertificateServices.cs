@@ -21,7 +21,7 @@ internal static class CertificateServices
         {
             var (options, storage) = (provider.GetRequiredService<IOptions<CertificateOptions>>().Value, provider.GetRequiredService<CertificateStorage>());
             storage.Prepare();
-            return ActivatorUtilities.CreateInstance<CertificateFiles>(provider, cluster, PairsOf(options, storage), options.Staple);
+            return ActivatorUtilities.CreateInstance<CertificateFiles>(provider, cluster, PairsOf(options, storage, provider.GetRequiredService<DomainCertificates>()), options.Staple);
         });
         services.AddHealthChecks().AddCheck<CertificateHealth>("certificates");
         return services;
@@ -58,7 +58,10 @@ internal static class CertificateServices
         services.AddSingleton(new CertificateStorage(stateDirectory));
     }
 
-    /// <summary>Own files first; what the role <c>certificates</c> puts into the state directory, in this process or another, after them.</summary>
-    private static ImmutableArray<CertificatePair> PairsOf(CertificateOptions options, CertificateStorage storage) =>
-        [.. options.Files.Select(static files => new CertificatePair(files.Cert, files.Key ?? files.Cert)), new CertificatePair(storage.CertificateFile, storage.CertificateFile)];
+    /// <summary>Own files first; what the role <c>certificates</c> puts into the state directory, in this process or another, after them; then those of domains.</summary>
+    private static ImmutableArray<CertificatePair> PairsOf(CertificateOptions options, CertificateStorage storage, DomainCertificates domains) =>
+    [
+        .. options.Files.Select(static files => new CertificatePair(files.Cert, files.Key ?? files.Cert)), new CertificatePair(storage.CertificateFile, storage.CertificateFile),
+        .. domains.All.Select(static domain => domain.Files),
+    ];
 }

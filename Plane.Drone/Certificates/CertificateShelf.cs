@@ -9,7 +9,7 @@ internal sealed class CertificateShelf
 
     public CertificateSet Current => Volatile.Read(ref _current);
 
-    /// <summary>Completes with the first certificate.</summary>
+    /// <summary>Completes with the cluster's first certificate: those of domains open no port.</summary>
     public Task First => _first.Task;
 
     /// <summary>Completes at the next change.</summary>

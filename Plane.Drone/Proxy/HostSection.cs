@@ -1,4 +1,5 @@
 using Plane.Domain.Identity;
+using Plane.Drone.Certificates;
 using Plane.Drone.Proxy.Targets;
 
 namespace Plane.Drone.Proxy;
@@ -6,7 +7,7 @@ namespace Plane.Drone.Proxy;
 /// <summary>One of <c>Plane:Drone:Proxy:Hosts</c>: a domain that leads to a backend. Exactly one of its id, its key and its service is named.</summary>
 public sealed class HostSection
 {
-    /// <summary>The domain, with a port where it is not the scheme's own. Its DNS record is its owner's to make; for HTTPS its certificate is one of <c>Plane:Drone:Certificates:Files</c>. Required.</summary>
+    /// <summary>The domain, with a port where it is not the scheme's own. Its DNS record is its owner's to make. Required.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>Id of a backend. Default none.</summary>
@@ -24,7 +25,21 @@ public sealed class HostSection
     /// <summary>One of the backend's further ports, 1–65,535. Default: the port it is told as <c>PORT</c>.</summary>
     public int? Port { get; set; }
 
-    internal IEnumerable<string> Faults()
+    /// <summary>
+    /// PEM file of the domain's own certificate, the leaf first, then its issuers; watched. Clients that ask for exactly this domain get it. Only in an HTTPS cluster.
+    /// Default: the cluster's certificates, or what <c>Plane:Drone:Certificates:Files</c> has for the name.
+    /// </summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>PEM file of its key, not encrypted. Default: <see cref="Certificate"/>, with both in one file.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>The name without its port, lower case.</summary>
+    internal string Host => new HostString(Name).Host.ToLowerInvariant();
+
+    internal DomainCertificate? OwnCertificate => Certificate is { } file ? new DomainCertificate(Host, new CertificatePair(file, CertificateKey ?? file, Host)) : null;
+
+    internal IEnumerable<string> Faults(ClusterName cluster)
     {
         if (!HostNames.IsAuthority(Name))
         {
@@ -49,6 +64,39 @@ public sealed class HostSection
         if (Port is < 1 or > 65535)
         {
             yield return $"Port is {Port}; 1 to 65535 is expected.";
+        }
+
+        foreach (var fault in CertificateFaults(cluster))
+        {
+            yield return fault;
+        }
+    }
+
+    private IEnumerable<string> CertificateFaults(ClusterName cluster)
+    {
+        if (CertificateKey is not null && Certificate is null)
+        {
+            yield return "CertificateKey is set without Certificate.";
+        }
+
+        if (Certificate is null)
+        {
+            yield break;
+        }
+
+        if (string.IsNullOrWhiteSpace(Certificate))
+        {
+            yield return "Certificate is empty; a PEM file is expected.";
+        }
+
+        if (!cluster.IsHttps)
+        {
+            yield return $"Certificate is set, but {cluster} is served over plain HTTP: only a cluster without a port, or with 443, has certificates.";
+        }
+
+        if (Uri.CheckHostName(Host) != UriHostNameType.Dns)
+        {
+            yield return $"Certificate is set, but '{Host}' is no DNS name: clients do not say which address they ask for.";
         }
     }
 }

@@ -111,7 +111,7 @@ public sealed class ProxyOptions : ICheckedOptions
 
         for (var i = 0; i < Hosts.Count; i++)
         {
-            foreach (var fault in Hosts[i].Faults())
+            foreach (var fault in Hosts[i].Faults(cluster))
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:Hosts:{i}:{fault}");
             }
@@ -120,6 +120,11 @@ public sealed class ProxyOptions : ICheckedOptions
         if (Hosts.GroupBy(static host => host.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static same => same.Count() > 1) is { } twice)
         {
             yield return $"{Section}:Hosts has '{twice.Key}' more than once.";
+        }
+
+        if (Hosts.Where(static host => host.OwnCertificate is not null).GroupBy(static host => host.Host).FirstOrDefault(static same => same.Count() > 1) is { } two)
+        {
+            yield return $"{Section}:Hosts has more than one certificate for '{two.Key}': ports share it, so name it once.";
         }
 
         if (Passthrough is { } other && !HostNames.IsAuthority(other))

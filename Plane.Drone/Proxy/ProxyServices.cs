@@ -97,6 +97,7 @@ public static class ProxyServices
         services.AddSingleton(static provider => new AgentUse(provider.GetService<RouteClient>())).AddSingleton<RouteArrival>().AddSingleton<ContainerForwarding>().AddSingleton<BackendForwarding>().AddSingleton<ProxyAnswers>();
         services.AddSingleton<PublicPipeline>().AddSingleton<PeerPipeline>().AddSingleton<RedirectPipeline>();
         services.TryAddSingleton<CertificateShelf>();
+        services.AddSingleton(static provider => new DomainCertificates([.. provider.GetRequiredService<IOptions<ProxyOptions>>().Value.Hosts.Select(static host => host.OwnCertificate).OfType<DomainCertificate>()]));
         services.AddHostedService(static provider => provider.GetRequiredService<QuietSockets>());
         services.AddSingleton<PublicDoors>().AddSingleton<ProxyReadiness>();
     }

@@ -19,6 +19,20 @@ internal sealed class OrderTelemetry
 
     public void Failed() => _orders.Add(1, new KeyValuePair<string, object?>(Outcome, "failed"));
 
-    private static IEnumerable<Measurement<double>> Remaining(CertificateShelf shelf, TimeProvider clock) =>
-        shelf.Current.Certificates is { IsEmpty: false } certificates ? [new((certificates.Min(static certificate => certificate.NotAfter) - clock.GetUtcNow()).TotalSeconds)] : [];
+    private static IEnumerable<Measurement<double>> Remaining(CertificateShelf shelf, TimeProvider clock)
+    {
+        var (set, now) = (shelf.Current, clock.GetUtcNow());
+        if (set.Certificates is { IsEmpty: false } certificates)
+        {
+            yield return new((certificates.Min(static certificate => certificate.NotAfter) - now).TotalSeconds);
+        }
+
+        foreach (var (domain, certificate) in set.Domains)
+        {
+            if (certificate is not null)
+            {
+                yield return new((certificate.NotAfter - now).TotalSeconds, new KeyValuePair<string, object?>("domain", domain));
+            }
+        }
+    }
 }

@@ -296,40 +296,12 @@ public sealed class TlsTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>
         return client;
     }
 
-    private async Task<SslStream> HandshakeAsync(ProxyScene scene, string name, SslProtocols protocols = SslProtocols.None, string? trustedName = null)
-    {
-        var tcp = await ConnectAsync(scene.Drone.Open.ProxyPort!.Value);
-        var stream = new SslStream(tcp.GetStream());
-        try
-        {
-            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = name,
-                EnabledSslProtocols = protocols,
-                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                CertificateChainPolicy = TestAuthority.TrustOnly(_authority.Root),
-                RemoteCertificateValidationCallback = trustedName is null ? null : static (_, _, _, errors) => errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateNameMismatch,
-            }).WaitAsync(Limit);
-            return stream;
-        }
-        catch (Exception)
-        {
-            await stream.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<SslStream> HandshakeAsync(ProxyScene scene, string name, SslProtocols protocols = SslProtocols.None) =>
+        TlsClient.HandshakeAsync(scene.Drone.Open.ProxyPort!.Value, name, _authority.Root, protocols);
 
-    private async Task<string> SubjectAsync(ProxyScene scene, string name)
-    {
-        await using var stream = await HandshakeAsync(scene, name, trustedName: name);
-        return stream.RemoteCertificate!.Subject;
-    }
+    private async Task<string> SubjectAsync(ProxyScene scene, string name) => (await TlsClient.ShownAsync(scene.Drone.Open.ProxyPort!.Value, name, _authority.Root)).Subject;
 
-    private async Task<string> SerialAsync(ProxyScene scene)
-    {
-        await using var stream = await HandshakeAsync(scene, _cluster.Host);
-        return stream.RemoteCertificate!.GetSerialNumberString();
-    }
+    private async Task<string> SerialAsync(ProxyScene scene) => (await TlsClient.ShownAsync(scene.Drone.Open.ProxyPort!.Value, _cluster.Host, _authority.Root)).Serial;
 
     private static async Task<string> RawAsync(ProxyScene scene, string request)
     {
