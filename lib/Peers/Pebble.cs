@@ -21,7 +21,7 @@ public sealed class Pebble : IAsyncDisposable
     public const string ExternalKey = "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W";
 
     private const int LogKept = 5000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-pebble-").FullName;
     private readonly ConcurrentQueue<string> _log = new();
