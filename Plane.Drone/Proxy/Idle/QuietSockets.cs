@@ -56,9 +56,13 @@ internal sealed class QuietSockets(IOptions<ProxyIdleOptions> options, TimeProvi
             }
             else if (connection.Counts && owner.IsOver(now - _since))
             {
-                // Asked to be woken first: a message that comes in between is not missed.
+                // Out first, asked to be woken then, looked at last: a message at whatever moment counts it in again.
+                connection.Count(false);
                 socket.OnData(Wake);
-                connection.Count(socket.DataFrames != frames);
+                if (socket.DataFrames != frames)
+                {
+                    Wake();
+                }
             }
         }
 

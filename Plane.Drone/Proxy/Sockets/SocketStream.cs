@@ -37,7 +37,7 @@ internal sealed class SocketStream(Stream inner) : Stream
     public long DataFrames => _fromClient.DataFrames + _toClient.DataFrames;
 
     /// <summary>Calls once with the next of them.</summary>
-    public void OnData(Action wake) => Volatile.Write(ref _onData, wake);
+    public void OnData(Action wake) => Interlocked.Exchange(ref _onData, wake);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -126,7 +126,14 @@ internal sealed class SocketStream(Stream inner) : Stream
 
     private void WakeAfter(long before, long now)
     {
-        if (now != before && Volatile.Read(ref _onData) is not null)
+        if (now == before)
+        {
+            return;
+        }
+
+        // Whoever asks to be woken looks at the count behind that: one of the two sees the other.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _onData) is not null)
         {
             Interlocked.Exchange(ref _onData, null)?.Invoke();
         }
