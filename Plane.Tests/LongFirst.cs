@@ -10,11 +10,10 @@ public sealed class LongFirst : ITestCollectionOrderer
     /// <summary>Those of more than ten seconds, longest first; by a part of their names.</summary>
     private static readonly string[] Long =
     [
-        ScenarioCollectionName, "Storm.StormTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
+        Scenarios.ToolsCollection.Name, Scenarios.ScenarioCollection.Name, "Storm.StormTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
         "OrderingTests", "NatsCommandTests", "Drone.SpawnTests", "DescribedAnswersTests", "InsightCommandTests", "ContainerTests", "SeveralControllersTests", "WireCaseTests",
+        "AttachTests", "BrowserRoutingTests", "ClusterCommandTests", "DnsCommandTests", "AcquisitionTests", "GrantGateTests", "SlowClientTests", "ProtocolMatrixTests", "RelayTests",
     ];
-
-    private const string ScenarioCollectionName = Scenarios.ScenarioCollection.Name;
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(static collection => Array.FindIndex(Long, name => collection.DisplayName.Contains(name, StringComparison.Ordinal)) is var at and >= 0 ? at : Long.Length);

@@ -6,7 +6,7 @@ using Plane.Tests.Controller.Interactive;
 namespace Plane.Tests.Scenarios;
 
 /// <summary><c>plane exec</c> and <c>plane pull</c> against real containers.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class ExecCommandTests(Topology plane)
 {
     [DockerFact("nats-server", "script")]

@@ -7,7 +7,7 @@ using Plane.Tests.Controller.Interactive;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>Programs run in containers on either drone, over the interactive API.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class ExecTests(Topology plane)
 {
     /// <summary>Makes a hundred megabytes of lines that tell their place.</summary>

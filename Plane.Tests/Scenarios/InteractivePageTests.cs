@@ -7,7 +7,7 @@ using Plane.Tests.Controller.Interactive;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>The page about the interactive API tells the truth: what it shows is run.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class InteractivePageTests(Topology plane)
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "interactive-api.md"));

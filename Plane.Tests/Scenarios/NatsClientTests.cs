@@ -6,7 +6,7 @@ using Plane.Tests.Permissions;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>An application that knows nothing of Plane but its NATS API, written with the official JavaScript client: schedule, follow, output, measurements, locks, drain, and what goes wrong.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class NatsClientTests(Topology plane)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

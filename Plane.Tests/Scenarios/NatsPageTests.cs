@@ -6,7 +6,7 @@ using Plane.Tests.Permissions;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>The examples of docs/nats-api.md, run as they stand there: each language's blocks are one program.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed partial class NatsPageTests(Topology plane)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -16,7 +16,7 @@ using Plane.State.Buckets;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>What no other scenario needs a permission for. That nothing was refused is asserted here too, because only here it names the story.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class PermissionTests(Topology plane)
 {
     private readonly TimeSpan _limit = Topology.Patience;

@@ -5,7 +5,7 @@ using Plane.Tests.Controller.Interactive;
 namespace Plane.Tests.Scenarios;
 
 /// <summary>Backends started, followed, ended and pulled for over the interactive API.</summary>
-[Collection(ScenarioCollection.Name)]
+[Collection(ToolsCollection.Name)]
 public sealed class StartupCallTests(Topology plane)
 {
     [DockerFact("nats-server")]
