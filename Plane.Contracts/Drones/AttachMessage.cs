@@ -22,6 +22,9 @@ public sealed record AttachMessage
     /// <summary>With <see cref="AttachKind.Exec"/>: the program gets a terminal of this size; null for none.</summary>
     public TerminalSize? Terminal { get; init; }
 
+    /// <summary>With <see cref="AttachKind.Logs"/>: only what comes after this place, as the drone told it; null for all.</summary>
+    public string? After { get; init; }
+
     /// <summary>With <see cref="AttachKind.Pull"/>.</summary>
     public string? Image { get; init; }
 

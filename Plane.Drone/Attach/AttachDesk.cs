@@ -7,6 +7,7 @@ using Plane.Domain.Identity;
 using Plane.Drone.Backends;
 using Plane.Drone.Routing;
 using Plane.Drone.Runtime;
+using Plane.State.Backends;
 using Plane.State.Conduits;
 
 namespace Plane.Drone.Attach;
@@ -59,7 +60,7 @@ internal sealed class AttachDesk(
         : message switch
         {
             { Kind: AttachKind.Exec, Backend: { } backend, Command: { Count: > 0 } command } => ExecOf(backend, command, message.Terminal),
-            { Kind: AttachKind.Logs, Backend: { } backend } => roster.Find(backend) is null ? (null, "the backend does not run here") : (new AttachedLogs(backend, services.Runtime), null),
+            { Kind: AttachKind.Logs, Backend: { } backend } => roster.Find(backend) is null ? (null, "the backend does not run here") : (new AttachedLogs(backend, OutputPosition.TryParse(message.After, out var after) ? after : default, services.Runtime), null),
             { Kind: AttachKind.Pull, Image: { } image } => (new AttachedPull(image, services.Runtime, services.Clock), null),
             _ => (null, "the message lacks what it is about"),
         };

@@ -2,13 +2,21 @@ using System.Text;
 using Plane.Contracts.Drones;
 using Plane.Domain.Identity;
 using Plane.Drone.Runtime;
+using Plane.State.Backends;
 using Plane.State.Conduits;
 
 namespace Plane.Drone.Attach;
 
-/// <summary>All that a backend has written, from its beginning, and then what it writes, until it ends. The runtime keeps it: a slow reader misses nothing.</summary>
-internal sealed class AttachedLogs(BackendId backend, IRuntime runtime) : IAttachedWork
+/// <summary>
+/// All that a backend has written, from its beginning or a place in between, and then what it writes, until it ends. The runtime keeps it: a slow reader
+/// misses nothing while its container is there. With each piece goes the place that it reaches to, so that the rest can be read elsewhere.
+/// </summary>
+internal sealed class AttachedLogs(BackendId backend, OutputPosition after, IRuntime runtime) : IAttachedWork
 {
+    private readonly StringBuilder _waiting = new();
+    private OutputPosition _place = after;
+    private bool _isErrors;
+
     public async Task<AttachEnd> RunAsync(Conduit conduit, CancellationToken token)
     {
         try
@@ -25,40 +33,49 @@ internal sealed class AttachedLogs(BackendId backend, IRuntime runtime) : IAttac
 
     private async Task SendAsync(Conduit conduit, CancellationToken token)
     {
-        var waiting = new StringBuilder();
-        var isErrors = false;
-        await using var lines = runtime.LogsAsync(backend, default, token).GetAsyncEnumerator(token);
+        await using var lines = runtime.LogsAsync(backend, _place, token).GetAsyncEnumerator(token);
         while (true)
         {
             var next = lines.MoveNextAsync();
-            if (!next.IsCompleted || waiting.Length >= Conduit.LongestPayload)
+            if (!next.IsCompleted || _waiting.Length >= Conduit.LongestPayload)
             {
                 // What is there is sent before more is waited for.
-                await FlushAsync(conduit, waiting, isErrors, token);
+                await FlushAsync(conduit, token);
             }
 
             if (!await next)
             {
-                await FlushAsync(conduit, waiting, isErrors, token);
+                await FlushAsync(conduit, token);
                 return;
             }
 
-            if (lines.Current.IsError != isErrors)
+            if (lines.Current.IsError != _isErrors)
             {
-                await FlushAsync(conduit, waiting, isErrors, token);
-                isErrors = lines.Current.IsError;
+                await FlushAsync(conduit, token);
+                _isErrors = lines.Current.IsError;
             }
 
-            waiting.Append(lines.Current.Text).Append('\n');
+            Take(lines.Current);
         }
     }
 
-    private static async Task FlushAsync(Conduit conduit, StringBuilder waiting, bool isErrors, CancellationToken token)
+    private void Take(LogLine line)
     {
-        if (waiting.Length > 0)
+        _place = _place.After(line.IsError, line.Mark);
+        _waiting.Append(line.Text);
+        if (!line.GoesOn)
         {
-            await conduit.SendAsync(isErrors ? ConduitContent.Errors : ConduitContent.Bytes, Encoding.UTF8.GetBytes(waiting.ToString()), token);
-            waiting.Clear();
+            _waiting.Append('\n');
+        }
+    }
+
+    private async Task FlushAsync(Conduit conduit, CancellationToken token)
+    {
+        if (_waiting.Length > 0)
+        {
+            await conduit.SendAsync(_isErrors ? ConduitContent.Errors : ConduitContent.Bytes, Encoding.UTF8.GetBytes(_waiting.ToString()), token);
+            await conduit.SendAsync(ConduitContent.Place, Encoding.UTF8.GetBytes(_place.ToString()), token);
+            _waiting.Clear();
         }
     }
 }

@@ -5,6 +5,7 @@ using Plane.Contracts.Json;
 using Plane.Contracts.Nats;
 using Plane.Domain.Identity;
 using Plane.Drone.Runtime;
+using Plane.State.Backends;
 using Plane.State.Buckets;
 
 namespace Plane.Drone.Backends;
@@ -18,7 +19,7 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     private const int LinesKept = 20;
     private const int Unsent = 500;
     private static readonly TimeSpan FollowAgain = TimeSpan.FromSeconds(1);
-    private readonly Channel<(BackendLogMessage Message, OutputPosition Position)> _unsent = Channel.CreateBounded<(BackendLogMessage Message, OutputPosition Position)>(
+    private readonly Channel<(BackendLogMessage Message, NatsHeaders Place)> _unsent = Channel.CreateBounded<(BackendLogMessage Message, NatsHeaders Place)>(
         new BoundedChannelOptions(Unsent) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly Lock _gate = new();
@@ -42,18 +43,18 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     {
         lock (_gate)
         {
-            _unsent.Writer.TryWrite((new BackendLogMessage(backend, BackendLogKind.Meta, text), _position));
+            _unsent.Writer.TryWrite((new BackendLogMessage(backend, BackendLogKind.Meta, text), LinePlace.HeadersOf(_position, goesOn: false)));
         }
     }
 
     /// <summary>Sends until <see cref="Finish"/> and the last line.</summary>
     public async Task SendAsync(CancellationToken token)
     {
-        await foreach (var (line, position) in _unsent.Reader.ReadAllAsync(token))
+        await foreach (var (line, place) in _unsent.Reader.ReadAllAsync(token))
         {
             try
             {
-                await connection.PublishAsync(Subjects.Log(backend), line, SentOutput.HeadersOf(position), serializer: RawJson<BackendLogMessage>.Of(NatsJson.Default.BackendLogMessage), cancellationToken: token);
+                await connection.PublishAsync(Subjects.Log(backend), line, place, serializer: RawJson<BackendLogMessage>.Of(NatsJson.Default.BackendLogMessage), cancellationToken: token);
             }
             catch (NatsException exception)
             {
@@ -109,8 +110,8 @@ internal sealed class BackendOutput(BackendId backend, IRuntime runtime, INatsCo
     {
         lock (_gate)
         {
-            _position = _position.After(line);
-            _unsent.Writer.TryWrite((new BackendLogMessage(backend, line.IsError ? BackendLogKind.Stderr : BackendLogKind.Stdout, line.Text), _position));
+            _position = _position.After(line.IsError, line.Mark);
+            _unsent.Writer.TryWrite((new BackendLogMessage(backend, line.IsError ? BackendLogKind.Stderr : BackendLogKind.Stdout, line.Text), LinePlace.HeadersOf(_position, line.GoesOn)));
             _last.Enqueue(line.Text);
             if (_last.Count > LinesKept)
             {

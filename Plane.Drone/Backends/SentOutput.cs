@@ -3,7 +3,7 @@ using NATS.Client.JetStream.Models;
 using NATS.Net;
 using Plane.Contracts.Nats;
 using Plane.Domain.Identity;
-using Plane.Drone.Runtime;
+using Plane.State.Backends;
 using Plane.State.Buckets;
 using Plane.State.Connection;
 
@@ -12,16 +12,12 @@ namespace Plane.Drone.Backends;
 /// <summary>How far a backend's output has come into the stream <c>backend_logs</c>: each line brings its position, so the last one there knows.</summary>
 internal static class SentOutput
 {
-    private const string Header = "Plane-Output-Position";
-
-    public static NatsHeaders HeadersOf(OutputPosition position) => new() { [Header] = position.ToString() };
-
     /// <returns>The beginning, where the stream holds nothing of it.</returns>
     /// <exception cref="NatsException">The stream does not answer.</exception>
     public static async Task<OutputPosition> ReadAsync(INatsConnection connection, BackendId backend, CancellationToken token)
     {
         var stream = await connection.CreateJetStreamContext().GetStreamAsync(PlaneBuckets.LogStream, cancellationToken: token);
         var last = await stream.FindAsync(new StreamMsgGetRequest { LastBySubj = Subjects.Log(backend) }, token);
-        return OutputPosition.TryParse(StoredHeaders.Find(last?.Hdrs, Header), out var position) ? position : default;
+        return LinePlace.Of(last?.Hdrs).Position;
     }
 }

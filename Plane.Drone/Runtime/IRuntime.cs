@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime;
 

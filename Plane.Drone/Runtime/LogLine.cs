@@ -1,5 +1,6 @@
 namespace Plane.Drone.Runtime;
 
-/// <summary>One line of a program's output, without its end.</summary>
+/// <summary>One line of a program's output, without its end, or a piece of a long one.</summary>
 /// <param name="Mark">Where its stream is after it, never falling: nanoseconds since 1970 from an engine, bytes from a file.</param>
-internal readonly record struct LogLine(bool IsError, string Text, long Mark);
+/// <param name="GoesOn">The next one of its stream is the rest of the line.</param>
+internal readonly record struct LogLine(bool IsError, string Text, long Mark, bool GoesOn = false);

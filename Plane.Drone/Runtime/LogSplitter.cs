@@ -3,8 +3,8 @@ using System.Text;
 namespace Plane.Drone.Runtime;
 
 /// <summary>
-/// Cuts one stream of bytes into lines. IO-free; a line of more than 8 KiB is cut. An engine cuts lines at 16 KiB itself and stamps the rest
-/// anew, so a stamp is looked for at the head of every piece.
+/// Cuts one stream of bytes into lines. IO-free; a line of more than 8 KiB comes in pieces, no character of which is torn. An engine cuts lines at 16 KiB
+/// itself and stamps the rest anew, so a stamp is looked for at the head of every piece.
 /// </summary>
 /// <param name="stamped">Whether the lines bring a <see cref="LogStamp"/>, which becomes their mark; else the mark counts bytes.</param>
 /// <param name="start">The bytes before this stream's first.</param>
@@ -14,6 +14,9 @@ internal sealed class LogSplitter(bool isError, bool stamped = false, long start
 {
     private const int MaxLine = 8 * 1024;
     private readonly MemoryStream _partial = new();
+
+    /// <summary>Keeps the beginning of a character whose end is in the next piece.</summary>
+    private readonly Decoder _text = Encoding.UTF8.GetDecoder();
     private long _mark = start;
 
     /// <summary>What the piece may still take; the head first, to see whether it is a stamp.</summary>
@@ -35,13 +38,13 @@ internal sealed class LogSplitter(bool isError, bool stamped = false, long start
             _mark += stamped ? 0 : used;
             if (isWhole || Room == 0)
             {
-                yield return Cut();
+                yield return Cut(goesOn: !isWhole);
             }
         }
     }
 
     /// <summary>What came after the last line end; null for nothing.</summary>
-    public LogLine? Rest() => _partial.Length == 0 ? null : Cut();
+    public LogLine? Rest() => _partial.Length == 0 ? null : Cut(goesOn: false);
 
     private bool IsStamped(out long nanoseconds)
     {
@@ -49,7 +52,7 @@ internal sealed class LogSplitter(bool isError, bool stamped = false, long start
         return stamped && LogStamp.TryRead(_partial.GetBuffer().AsSpan(0, (int)_partial.Length), out nanoseconds);
     }
 
-    private LogLine Cut()
+    private LogLine Cut(bool goesOn)
     {
         var head = 0;
         if (IsStamped(out var nanoseconds))
@@ -58,8 +61,10 @@ internal sealed class LogSplitter(bool isError, bool stamped = false, long start
             (_mark, head) = (Math.Max(_mark, nanoseconds), LogStamp.Length);
         }
 
-        var text = Encoding.UTF8.GetString(_partial.GetBuffer(), head, (int)_partial.Length - head).TrimEnd('\r');
+        var bytes = _partial.GetBuffer().AsSpan(head, (int)_partial.Length - head);
+        var text = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
+        var length = _text.GetChars(bytes, text, flush: !goesOn);
         _partial.SetLength(0);
-        return new LogLine(isError, text, _mark);
+        return new LogLine(isError, goesOn ? new string(text, 0, length) : new string(text, 0, length).TrimEnd('\r'), _mark, goesOn);
     }
 }

@@ -18,7 +18,7 @@ public sealed class BackendLogs(JetStream jetStream)
         {
             if (ForeignJson.Read(message.Data.Span, NatsJson.Default.BackendLogMessage) is { } line)
             {
-                return new StoredLine(message.Seq, message.Time, line);
+                return new StoredLine(message.Seq, message.Time, line, LinePlace.Of(message.Hdrs));
             }
 
             after = message.Seq;

@@ -17,4 +17,7 @@ public enum ConduitContent : byte
 
     /// <summary>Drones.AttachEnd, as JSON: the last message from a drone.</summary>
     End = 4,
+
+    /// <summary>How far the output of a backend was told with what came before: an <see cref="Backends.OutputPosition"/>, as text.</summary>
+    Place = 5,
 }

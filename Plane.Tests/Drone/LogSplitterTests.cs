@@ -33,6 +33,23 @@ public sealed class LogSplitterTests
     }
 
     [Fact]
+    public void A_long_line_comes_in_pieces_that_say_so_and_no_character_is_torn()
+    {
+        var splitter = new LogSplitter(isError: false, stamped: true);
+        var text = "x" + new string('\u20ac', 20_000);
+        var (bytes, stamp) = (Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(Stamp));
+
+        // As an engine gives it: a stamp before every 16 KiB.
+        var stamped = bytes.Chunk(16 * 1024).SelectMany(piece => stamp.Concat(piece)).Append((byte)'\n').Concat(stamp).Concat("next\n"u8.ToArray()).ToArray();
+        var lines = stamped.Chunk(1000).SelectMany(piece => splitter.Add(piece).ToList()).ToList();
+
+        Assert.Equal(text, string.Concat(lines.SkipLast(1).Select(static line => line.Text)));
+        Assert.All(lines.SkipLast(2), static line => Assert.True(line.GoesOn));
+        Assert.Equal([(false, "next")], lines.TakeLast(1).Select(static line => (line.GoesOn, line.Text)));
+        Assert.False(lines[^2].GoesOn);
+    }
+
+    [Fact]
     public void Without_stamps_the_mark_is_where_the_next_line_begins()
     {
         var splitter = new LogSplitter(isError: false, start: 100);

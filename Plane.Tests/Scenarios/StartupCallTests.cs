@@ -101,6 +101,29 @@ public sealed class StartupCallTests(Topology plane)
     }
 
     [DockerFact("nats-server")]
+    public async Task A_long_line_arrives_whole_while_it_runs_and_after_its_end()
+    {
+        var backend = (await plane.ConnectedAsync("call-long-line", await plane.Engine.EnsureAsync(TestImage.Http))).Backend;
+        await plane.UntilStatusAsync(backend, "ready");
+        using var client = await ConnectAsync(null);
+        await client.CallAsync("logs", backend);
+        await client.TextAsync();
+        using var writing = await ConnectAsync(null);
+        await writing.CallAsync("exec", backend, "sh", "-c", "x=$(head -c 30000 /dev/zero | tr '\\0' 'a'); for i in 1 2; do echo \"$i $x\u20ac$x$i\" >/proc/1/fd/1; done");
+        Assert.Equal("""{"success":true}""", (await writing.EndAsync()).Final);
+        await plane.SoftTerminateAsync(backend);
+        var end = await client.EndAsync();
+        using var later = await ConnectAsync(null);
+        await later.CallAsync("logs", backend);
+        var kept = await later.EndAsync();
+
+        var a = new string('a', 30_000);
+        string[] expected = [$"1 {a}\u20ac{a}1", $"2 {a}\u20ac{a}2"];
+        Assert.Equal(expected, end.Texts.Where(static line => line.Contains("aaa", StringComparison.Ordinal)));
+        Assert.Equal(expected, kept.Texts.Where(static line => line.Contains("aaa", StringComparison.Ordinal)));
+    }
+
+    [DockerFact("nats-server")]
     public async Task A_termination_and_a_status_tell_every_status_and_return_the_last()
     {
         var image = await plane.Engine.EnsureAsync(TestImage.Http);

@@ -10,6 +10,7 @@ using Plane.Contracts.Records;
 using Plane.Controller;
 using Plane.Controller.Api.Interactive.Sockets;
 using Plane.Dns;
+using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Drone;
 using Plane.Drone.Attach;
@@ -87,6 +88,10 @@ public sealed class Topology : IAsyncLifetime
 
     /// <summary>What drones do over conduits at the moment.</summary>
     internal int OpenConduits => _drones.Values.Sum(static drone => drone.Services.GetRequiredService<AttachDesk>().Count);
+
+    /// <summary>Backends that have not ended, as the controller knows them.</summary>
+    internal IReadOnlyList<BackendRecord> Living =>
+        [.. _controller.Services.GetRequiredService<LiveView<BackendRecord>>().Current.Entries.Values.Select(static seen => seen.Value).Where(static record => record.Status != BackendStatus.Terminated)];
 
     internal int OpenCalls => _controller.Services.GetRequiredService<OpenCalls>().Count;
 

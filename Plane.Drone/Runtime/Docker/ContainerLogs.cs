@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Plane.Domain.Identity;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime.Docker;
 
@@ -39,7 +40,7 @@ internal static class ContainerLogs
             }
 
             var splitter = read.Target == MultiplexedStream.TargetStream.StandardError ? errors : output;
-            foreach (var line in splitter.Add(buffer.AsMemory(0, read.Count)).Where(line => !after.Covers(line)))
+            foreach (var line in splitter.Add(buffer.AsMemory(0, read.Count)).Where(line => !after.Covers(line.IsError, line.Mark)))
             {
                 yield return line;
             }
@@ -47,7 +48,7 @@ internal static class ContainerLogs
 
         foreach (var rest in new[] { output.Rest(), errors.Rest() })
         {
-            if (rest is { } line && !after.Covers(line))
+            if (rest is { } line && !after.Covers(line.IsError, line.Mark))
             {
                 yield return line;
             }

@@ -6,6 +6,7 @@ using Docker.DotNet.Models;
 using Plane.Contracts.Drones;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime.Docker;
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime.Executor;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime.Process;
 

@@ -5,6 +5,7 @@ using System.Net;
 using System.Text.Json;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
+using Plane.State.Backends;
 
 namespace Plane.Drone.Runtime.Process;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Plane.Contracts.Drones;
 using Plane.Contracts.Json;
@@ -11,8 +12,9 @@ internal static class DroneWork
 {
     /// <summary>Hands on what the drone says, piece by piece, until it is done. Called off, it has the drone give up, and returns when nothing is left there.</summary>
     /// <param name="take">Returns when a piece was dealt with: the drone sends no more than has room.</param>
+    /// <param name="place">Hears how far the output of a backend has come.</param>
     /// <exception cref="CallException">The drone is gone, or cannot do it.</exception>
-    public static async Task<AttachEnd> FollowAsync(Conduit conduit, Func<ReadOnlyMemory<byte>, Task> take, CancellationToken cancel)
+    public static async Task<AttachEnd> FollowAsync(Conduit conduit, Func<ReadOnlyMemory<byte>, Task> take, CancellationToken cancel, Action<string>? place = null)
     {
         try
         {
@@ -23,7 +25,14 @@ internal static class DroneWork
                     return EndOf(message.Payload.Span);
                 }
 
-                await take(message.Payload);
+                if (message.Content == ConduitContent.Place)
+                {
+                    place?.Invoke(Encoding.UTF8.GetString(message.Payload.Span));
+                }
+                else
+                {
+                    await take(message.Payload);
+                }
             }
 
             throw new CallException("the drone broke off");

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Plane.Drone.Runtime;
+namespace Plane.State.Backends;
 
 /// <summary>How far a program's output was read: the mark of the last line of each stream, in the runtime's own unit. Zero is the beginning.</summary>
-internal readonly record struct OutputPosition(long Output, long Errors)
+public readonly record struct OutputPosition(long Output, long Errors)
 {
     public static bool TryParse(ReadOnlySpan<char> text, out OutputPosition position)
     {
@@ -20,10 +20,12 @@ internal readonly record struct OutputPosition(long Output, long Errors)
         return true;
     }
 
-    /// <summary>Whether this line was read before.</summary>
-    public bool Covers(LogLine line) => line.Mark <= (line.IsError ? Errors : Output);
+    /// <summary>Whether a line was read before.</summary>
+    /// <param name="mark">Where its stream is after it.</param>
+    public bool Covers(bool isError, long mark) => mark <= (isError ? Errors : Output);
 
-    public OutputPosition After(LogLine line) => line.IsError ? this with { Errors = line.Mark } : this with { Output = line.Mark };
+    /// <summary>Once that line was read, too.</summary>
+    public OutputPosition After(bool isError, long mark) => isError ? this with { Errors = mark } : this with { Output = mark };
 
     /// <summary>As <see cref="TryParse"/> reads it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Output} {Errors}");
