@@ -23,8 +23,8 @@ public sealed class ProxyLimitOptions : ICheckedOptions
     public int KeepAliveSeconds { get; set; } = 130;
 
     /// <summary>
-    /// After how long a silence the client's machine is asked whether it is still there (TCP keep-alive), 1–7,200 s. Without an answer for as long again the connection
-    /// ends, so that a machine that went away keeps no backend alive. Default 60.
+    /// After how long a silence the machine of a client, or of another drone, is asked whether it is still there (TCP keep-alive), 1–7,200 s. Without an answer for as long again the connection
+    /// ends, so that a machine that went away keeps no backend alive; as soon where what was sent to it is not acknowledged. Default 60.
     /// </summary>
     public int SilenceSeconds { get; set; } = 60;
 

@@ -87,7 +87,8 @@ public static class ProxyServices
         services.AddBackendsView(identity.Cluster).AddDronesView(identity.Cluster).AddRevocationsView();
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<ConnectionLedger>();
-        services.AddSingleton<ConnectionLimit>().AddSingleton<Handover>().AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<Handover>());
+        services.AddSingleton<ConnectionLimit>().AddSingleton<GoneMachines>().AddHostedService(static provider => provider.GetRequiredService<GoneMachines>());
+        services.AddSingleton<Handover>().AddSingleton<IConnectionListenerFactory>(static provider => provider.GetRequiredService<Handover>());
         services.AddSingleton<ProxyAddresses>().AddSingleton<ProxyListeners>();
         services.AddSingleton<ProxyStop>().AddSingleton<ProxyClients>().AddSingleton<PeerTrust>();
         services.AddSingleton<Revocations>().AddSingleton<OpenExchanges>().AddHostedService<RevocationWatch>();

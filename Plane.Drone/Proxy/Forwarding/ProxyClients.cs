@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
+using Plane.Drone.Proxy.Listeners;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Plane.Drone.Proxy.Forwarding;
 
 /// <summary>The connections to containers and to other programs, in pools of their own.</summary>
-internal sealed class ProxyClients(ContainerDialer dialer) : IDisposable
+internal sealed class ProxyClients(ContainerDialer dialer, GoneMachines machines) : IDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
 
@@ -23,10 +25,10 @@ internal sealed class ProxyClients(ContainerDialer dialer) : IDisposable
 
     private static readonly ForwarderRequestConfig Http2 = Http1 with { Version = HttpVersion.Version20 };
 
-    public HttpMessageInvoker Containers { get; } = New(dialer);
+    public HttpMessageInvoker Containers { get; } = New((context, token) => dialer.DialAsync(context.DnsEndPoint.Host, token));
 
     /// <summary>Other drones, and where requests go that belong to nobody.</summary>
-    public HttpMessageInvoker Peers { get; } = New(dialer: null);
+    public HttpMessageInvoker Peers { get; } = New((context, token) => ConnectAsync(context.DnsEndPoint, machines, token));
 
     /// <summary>
     /// Backends speak HTTP/1.1, which every program does. gRPC is the exception: its servers know HTTP/2 only, here without TLS, for its answers end in trailers.
@@ -41,7 +43,23 @@ internal sealed class ProxyClients(ContainerDialer dialer) : IDisposable
         Peers.Dispose();
     }
 
-    private static HttpMessageInvoker New(ContainerDialer? dialer) => new(new FlushingHandler(new SocketsHttpHandler
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint address, GoneMachines machines, CancellationToken token)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            machines.Ask(socket);
+            await socket.ConnectAsync(address, token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static HttpMessageInvoker New(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new(new FlushingHandler(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
@@ -51,7 +69,7 @@ internal sealed class ProxyClients(ContainerDialer dialer) : IDisposable
         PooledConnectionIdleTimeout = IdleLimit,
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectCallback = dialer is null ? null : (context, token) => dialer.DialAsync(context.DnsEndPoint.Host, token),
+        ConnectCallback = connect,
 
         // Header bytes outside ASCII go through as they are.
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,

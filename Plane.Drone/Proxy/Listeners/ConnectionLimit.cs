@@ -2,29 +2,24 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Plane.Drone.Proxy.Forwarding;
 
 namespace Plane.Drone.Proxy.Listeners;
 
-/// <summary>How many connections one address may have open, and when a silent one is asked whether it is still there. Before TLS: a connection too many costs next to nothing.</summary>
+/// <summary>How many connections one address may have open. Before TLS: a connection too many costs next to nothing.</summary>
 internal sealed class ConnectionLimit(IOptions<ProxyLimitOptions> limits, IOptions<ForwardOptions> forward)
 {
     /// <summary>Bytes of an IPv6 address that name one customer's network.</summary>
     private const int NetworkBytes = 8;
 
-    private const int Probes = 6;
     private readonly int _most = limits.Value.ConnectionsPerAddress;
     private readonly TrustedNetworks _trusted = new(forward.Value.TrustedProxies);
     private readonly ConcurrentDictionary<IPAddress, int> _open = new();
 
     public void Put(ListenOptions listen) => listen.Use(next => connection =>
-    {
-        AskWhenSilent(connection);
-        return _most > 0 && connection.RemoteEndPoint is IPEndPoint client && !_trusted.Has(Plain(client.Address)) ? CountedAsync(next, connection, NetworkOf(Plain(client.Address))) : next(connection);
-    });
+        _most > 0 && connection.RemoteEndPoint is IPEndPoint client && !_trusted.Has(Plain(client.Address)) ? CountedAsync(next, connection, NetworkOf(Plain(client.Address))) : next(connection));
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
@@ -66,19 +61,5 @@ internal sealed class ConnectionLimit(IOptions<ProxyLimitOptions> limits, IOptio
         {
             _open.TryRemove(KeyValuePair.Create(network, 0));
         }
-    }
-
-    private void AskWhenSilent(ConnectionContext connection)
-    {
-        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket)
-        {
-            return;
-        }
-
-        var seconds = limits.Value.SilenceSeconds;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / Probes));
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
     }
 }

@@ -66,6 +66,34 @@ public sealed class LimitTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
     }
 
     [PeerFact]
+    public async Task A_connection_of_http_2_is_one_of_them()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture, new Dictionary<string, string?> { [Limits + "ConnectionsPerAddress"] = "1" });
+        using var client = scene.Drone.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ready") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpVersion.Version20, answer.Version);
+        Assert.False(await TryAsync(scene.Drone.Open.ProxyPort!.Value, $"GET /ready HTTP/1.1\r\nHost: {scene.Cluster}\r\nConnection: close\r\n\r\n"));
+    }
+
+    [PeerFact]
+    public async Task A_client_that_takes_its_answer_too_slowly_is_let_go_where_the_configuration_says_so()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture, new Dictionary<string, string?> { [Limits + "DownloadBytesPerSecond"] = "1000000" });
+        var id = BackendId.New(Entropy.System);
+        var backend = await scene.RunAsync(id);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", scene.Drone.Open.ProxyPort!.Value);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /{await scene.ConnectAsync(id)}/download?bytes=100000000 HTTP/1.1\r\nHost: {scene.Cluster}\r\n\r\n"));
+        await scene.OpenIsAsync(id, 1);
+
+        // It reads nothing.
+        await scene.OpenIsAsync(id, 0);
+        await Poll.UntilAsync(() => backend.Busy == 0, ProxyScene.Limit, "the backend's answer to end");
+    }
+
+    [PeerFact]
     public async Task A_trusted_load_balancer_has_as_many_as_it_wants()
     {
         await using var scene = await ProxyScene.NewAsync(
@@ -102,17 +130,34 @@ public sealed class LimitTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
     }
 
     [PeerFact]
-    public async Task A_silent_clients_machine_is_asked_whether_it_is_there()
+    public async Task Silent_machines_are_asked_whether_they_are_there_a_clients_and_those_of_other_drones()
     {
-        await using var scene = await ProxyScene.NewAsync(fixture, new Dictionary<string, string?> { [Limits + "SilenceSeconds"] = "7" });
-        using var client = await SpokenAsync(scene.Drone.Open.ProxyPort!.Value, scene.Cluster.Value);
+        var settings = new Dictionary<string, string?> { [Limits + "SilenceSeconds"] = "7" };
+        await using var scene = await ProxyScene.NewAsync(fixture, settings);
+        var other = await scene.AddDroneAsync("dr-2", settings: settings);
+        await other.KnowsAsync(scene.Drone);
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        using var socket = await scene.SpeakAsync(other, $"/{await scene.ConnectAsync(id)}/ws");
+        int[] ports = [other.Open.ProxyPort!.Value, IPEndPoint.Parse(scene.Drone.Open.PeerAddress!).Port];
 
-        // The kernel's own word (proc(5), /proc/net/tcp): timer 02 is a keep-alive, with the time that is left in 1/100 s.
-        var mine = ((IPEndPoint)client.Client.LocalEndPoint!).Port.ToString("X4", CultureInfo.InvariantCulture);
-        var row = (await File.ReadAllLinesAsync("/proc/net/tcp")).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Single(row => row[2].EndsWith(":" + mine, StringComparison.Ordinal));
+        // The kernel's own word (proc(5), /proc/net/tcp): local and remote end, state 01 is established; timer 02 is a keep-alive, with the time that is left in 1/100 s.
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var files = await Task.WhenAll(File.ReadAllLinesAsync("/proc/net/tcp"), File.ReadAllLinesAsync("/proc/net/tcp6"));
+                var rows = files.SelectMany(static lines => lines).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(static row => row[3] == "01").ToList();
+                return IsAsked(rows, 1, ports[0]) && IsAsked(rows, 1, ports[1]) && IsAsked(rows, 2, ports[1]);
+            },
+            ProxyScene.Limit,
+            "each of the three ends to wait for its keep-alive");
+    }
+
+    private static bool IsAsked(List<string[]> rows, int end, int port)
+    {
+        var row = Assert.Single(rows, row => row[end].EndsWith(":" + port.ToString("X4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var timer = row[5].Split(':');
-        Assert.Equal("02", timer[0]);
-        Assert.InRange(int.Parse(timer[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture), 1, 700);
+        return timer[0] == "02" && int.Parse(timer[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and <= 700;
     }
 
     /// <summary>A connection over which a request was answered, and which stays open.</summary>
@@ -133,7 +178,7 @@ public sealed class LimitTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
         {
             return (await RawHttp.SendAsync(port, ask)).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             return false;
         }
