@@ -35,6 +35,29 @@ public sealed class StopTests
     }
 
     [DockerFact("nats-server")]
+    public async Task After_the_last_close_it_has_the_grace_of_its_drone_where_that_is_longer()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.Engine.EnsureAsync(TestImage.Http);
+        var drone = await bench.StartDroneAsync("--Plane:Drone:IdleGraceSeconds=300");
+        var ledger = drone.Services.GetRequiredService<ConnectionLedger>();
+        var (brief, lasting) = (await SpawnAsync(1), await SpawnAsync(3000));
+
+        async Task<SpawnedByHand> SpawnAsync(int maxIdle)
+        {
+            var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: maxIdle));
+            await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
+            ledger.Enter(spawned.Backend)!.Dispose();
+            return spawned;
+        }
+
+        async Task<long?> LeftAsync(SpawnedByHand spawned) => (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!.StopsInMilliseconds;
+
+        Assert.InRange((await LeftAsync(brief))!.Value, 240_000, 300_000);
+        Assert.InRange((await LeftAsync(lasting))!.Value, 2_940_000, 3_000_000);
+    }
+
+    [DockerFact("nats-server")]
     public async Task Touches_put_the_idle_stop_off_until_it_is_sent()
     {
         await using var bench = await DroneBench.StartAsync();

@@ -188,6 +188,19 @@ public sealed class TlsTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>
     }
 
     [PeerFact]
+    public async Task One_address_has_so_many_connections_over_tls_too()
+    {
+        await ReplaceAsync(_authority.Issue(Names));
+        await using var scene = await SceneAsync(("Plane:Drone:Proxy:Limits:ConnectionsPerAddress", "2"));
+        await OpenAsync(scene);
+        await using var first = await HandshakeAsync(scene, _cluster.Host);
+        await using var second = await HandshakeAsync(scene, _cluster.Host);
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => HandshakeAsync(scene, _cluster.Host));
+        Assert.True(refused is IOException or SocketException, refused.ToString());
+    }
+
+    [PeerFact]
     public async Task Older_tls_is_refused()
     {
         await using var scene = await ServingAsync();

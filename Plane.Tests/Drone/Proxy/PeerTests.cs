@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using Peers;
@@ -36,6 +38,39 @@ public sealed class PeerTests(ProxyFixture fixture) : IClassFixture<ProxyFixture
         Assert.Equal(direct.Headers.OrderBy(static header => header.Key, StringComparer.Ordinal), across.Headers.OrderBy(static header => header.Key, StringComparer.Ordinal));
         Assert.Equal(id.Value, Assert.Single(response.Headers.GetValues("x-plane-backend-id")));
         Assert.StartsWith("Plane/", response.Headers.Server.ToString(), StringComparison.Ordinal);
+    }
+
+    [PeerFact]
+    public async Task The_hop_between_two_drones_is_in_the_clients_trace()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        var other = await AddOtherAsync(scene);
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        using var source = new ActivitySource("Plane.Tests.Hop");
+        var spans = new ConcurrentDictionary<ActivitySpanId, Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "Microsoft.AspNetCore" or "System.Net.Http" or "Plane.Tests.Hop",
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = span => spans[span.SpanId] = span,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = source.StartActivity("visit")!;
+        using var client = other.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/{await scene.ConnectAsync(id)}/") { Headers = { { "traceparent", caller.Id } } };
+
+        var seen = ActivityContext.Parse((await ProxyScene.SeenAsync(await client.SendAsync(request))).Headers["traceparent"], null);
+
+        // From what the backend was told up to the client: asked by one drone, which was asked by the other.
+        List<string> way = [];
+        for (var span = spans.GetValueOrDefault(seen.SpanId); span is not null && span != caller; span = spans.GetValueOrDefault(span.ParentSpanId))
+        {
+            way.Add(span.Kind.ToString());
+        }
+
+        Assert.Equal(caller.TraceId, seen.TraceId);
+        Assert.Equal(["Client", "Server", "Client", "Server"], way.Take(4));
     }
 
     [PeerFact]

@@ -184,6 +184,72 @@ public sealed class ProtocolTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         Assert.Equal((0, ""), (backend.Connections, backend.Received));
     }
 
+    /// <summary>The same, where the doubt is in the body: what was sent of it may be on its way, and the backend sees that it does not end.</summary>
+    [PeerTheory("nats-server")]
+    [InlineData("5\nhello\r\n0\r\n\r\n")]
+    [InlineData("5;\nx\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("5;a=\"\nb\"\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("0x5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("+5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("-5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("10000000000000005\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("5\r\nhelloXX0\r\n\r\n")]
+    [InlineData("5\r\nhello\n0\r\n\r\n")]
+    [InlineData("\r\n5\r\nhello\r\n0\r\n\r\n")]
+    public async Task A_body_whose_pieces_are_in_doubt_hides_no_request(string body)
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        await using var backend = new RawBackend(static request => request.Contains("\r\n0\r\n", StringComparison.Ordinal) ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" : null);
+        using var client = await OpenAsync(scene, backend);
+
+        var answer = await RawHttp.SendAsync(
+            scene.Drone.Open.ProxyPort!.Value, $"POST / HTTP/1.1\r\nHost: {Backend}.{scene.Cluster}\r\nTransfer-Encoding: chunked\r\n\r\n{body}GET /smuggled HTTP/1.1\r\nHost: {Backend}.{scene.Cluster}\r\n\r\n");
+
+        Assert.DoesNotContain("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("smuggled", backend.Received, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\n0\r\n", backend.Received, StringComparison.Ordinal);
+    }
+
+    [PeerFact]
+    public async Task Pieces_are_cut_anew_and_their_extensions_stay_behind()
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        await using var backend = new RawBackend(static request => request.Contains("\r\n0\r\n", StringComparison.Ordinal)
+            ? "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5;x=1\r\nworld\r\n0\r\n\r\n" : null);
+        using var client = await OpenAsync(scene, backend);
+
+        var answer = await RawHttp.SendAsync(
+            scene.Drone.Open.ProxyPort!.Value,
+            $"POST / HTTP/1.1\r\nHost: {Backend}.{scene.Cluster}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5;hidden=\"v\"\r\nhello\r\n0\r\n\r\n");
+
+        Assert.Contains("\r\n5\r\nhello\r\n", backend.Received, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", backend.Received, StringComparison.Ordinal);
+        Assert.Contains("world", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Length", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("x=1", answer, StringComparison.Ordinal);
+    }
+
+    [PeerTheory("nats-server")]
+    [InlineData("HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n", 200, 1234)]
+    [InlineData("HEAD", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", 200, null)]
+    [InlineData("GET", "HTTP/1.1 304 Not Modified\r\nContent-Length: 1234\r\nETag: \"1\"\r\n\r\n", 304, 1234)]
+    [InlineData("GET", "HTTP/1.1 204 No Content\r\n\r\n", 204, null)]
+    public async Task An_answer_without_a_body_ends_with_its_headers(string method, string said, int status, int? length)
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        await using var backend = new RawBackend(_ => said) { Stays = true };
+        using var client = await OpenAsync(scene, backend);
+        foreach (var version in new[] { HttpVersion.Version11, HttpVersion.Version20 })
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/") { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact });
+                Assert.Equal((status, version), ((int)answer.StatusCode, answer.Version));
+                Assert.Equal((length, 0), ((int?)answer.Content.Headers.ContentLength is > 0 and var told ? told : null, (await answer.Content.ReadAsByteArrayAsync()).Length));
+            }
+        }
+    }
+
     [Fact]
     public void Headers_that_connection_names_go_and_those_that_frame_a_message_stay()
     {

@@ -26,6 +26,12 @@ internal sealed class RawBackend : IAsyncDisposable
     /// <summary>Whether a connection goes on after an answer.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>With which answer over one connection it is closed all the same; that one may be empty.</summary>
+    public int ClosesAfter { get; init; } = int.MaxValue;
+
+    /// <summary>Whether what comes after the last answer is still read.</summary>
+    public bool Drains { get; init; }
+
     public int Connections { get; private set; }
 
     /// <summary>Over all connections.</summary>
@@ -68,11 +74,24 @@ internal sealed class RawBackend : IAsyncDisposable
         await Task.WhenAll(open);
     }
 
+    private async Task DrainAsync(Socket socket, NetworkStream stream, byte[] buffer)
+    {
+        if (Drains)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+            while (await stream.ReadAsync(buffer, _stop.Token) > 0)
+            {
+                // Nothing of it matters.
+            }
+        }
+    }
+
     private async Task ServeAsync(TcpClient client)
     {
         using var one = client;
         var text = new StringBuilder();
         var buffer = new byte[4096];
+        var answers = 0;
         try
         {
             var stream = client.GetStream();
@@ -88,8 +107,9 @@ internal sealed class RawBackend : IAsyncDisposable
                 if (_answer(text.ToString()) is { } answer)
                 {
                     await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), _stop.Token);
-                    if (!Stays)
+                    if (!Stays || ++answers == ClosesAfter)
                     {
+                        await DrainAsync(client.Client, stream, buffer);
                         return;
                     }
                 }

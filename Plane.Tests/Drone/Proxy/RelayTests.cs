@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
@@ -73,6 +74,35 @@ public sealed class RelayTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
 
         Assert.Equal((0, expected), (code, output.Trim()));
         await scene.OpenIsAsync(id, 0);
+    }
+
+    [PeerTheory("nats-server", "curl")]
+    [InlineData("--http1.1", "Content-Type: application/octet-stream", "1.1 200")]
+    [InlineData("--http1.1", "Transfer-Encoding: chunked", "1.1 200")]
+    [InlineData("--http2-prior-knowledge", "Content-Type: application/octet-stream", "2 200")]
+    public async Task What_curl_sends_comes_back_byte_for_byte(string protocol, string header, string expected)
+    {
+        await using var scene = await ProxyScene.NewAsync(fixture);
+        var id = BackendId.New(Entropy.System);
+        await scene.RunAsync(id);
+        var directory = Directory.CreateTempSubdirectory("plane-curl-").FullName;
+        var (sent, back) = (Path.Combine(directory, "sent"), Path.Combine(directory, "back"));
+        var bytes = new byte[Bytes];
+        new Random(7).NextBytes(bytes);
+        await File.WriteAllBytesAsync(sent, bytes);
+        var start = new ProcessStartInfo(Programs.Require("curl"));
+        string[] arguments =
+        [
+            "-sS", protocol, "--connect-to", string.Create(CultureInfo.InvariantCulture, $"::127.0.0.1:{scene.Drone.Open.ProxyPort}"), "-H", header, "--data-binary", "@" + sent, "-o", back,
+            "-w", "%{http_version} %{http_code}", $"http://{scene.Cluster}/{await scene.ConnectAsync(id)}/return",
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+
+        var (code, output, errors) = await ChildProcess.RunAsync(start, ScriptLimit);
+
+        Assert.Equal((0, expected, ""), (code, output, errors));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(back));
+        Directory.Delete(directory, recursive: true);
     }
 
     private static async Task PostAsync(HttpMessageInvoker invoker, Version version, string address, int seed, CancellationToken token)

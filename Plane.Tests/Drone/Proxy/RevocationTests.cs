@@ -92,11 +92,15 @@ public sealed class RevocationTests(ProxyFixture fixture, ITestOutputHelper outp
         using var bob = await scene.SpeakAsync(other, $"/{await scene.ConnectAsync(id, "bob")}/ws");
         await scene.OpenIsAsync(id, 4);
 
+        var asked = TimeProvider.System.GetTimestamp();
         await RevokeAsync(scene, id, "alice");
 
-        await Assert.ThrowsAnyAsync<WebSocketException>(() => here.ReceiveAsync(new byte[16], CancellationToken.None).WaitAsync(ProxyScene.Limit));
         await Assert.ThrowsAnyAsync<WebSocketException>(() => there.ReceiveAsync(new byte[16], CancellationToken.None).WaitAsync(ProxyScene.Limit));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => stream.Content.ReadAsStringAsync().WaitAsync(ProxyScene.Limit));
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => here.ReceiveAsync(new byte[16], CancellationToken.None).WaitAsync(ProxyScene.Limit));
+        var elapsed = TimeProvider.System.GetElapsedTime(asked);
+        output.WriteLine($"All ended {elapsed.TotalMilliseconds:F0} ms after it was asked for");
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         await scene.OpenIsAsync(id, 1);
         await ProxyScene.EchoAsync(bob);
     }
