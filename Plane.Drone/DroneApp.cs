@@ -41,6 +41,9 @@ internal static class DroneApp
 
         // Two lines for every request are for who looks for a fault, and asks for them.
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+
+        // Paths hold tokens. This one logs them, and puts them around every other record of a request (as the scope RequestPath).
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.AddNats(settings.Get<NatsOptions>(), Inboxes.Drone(identity.Cluster, identity.Drone));
         builder.Services.AddSingleton(timings);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);

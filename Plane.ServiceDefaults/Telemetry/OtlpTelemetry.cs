@@ -35,7 +35,7 @@ internal static class OtlpTelemetry
                 .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector()) // last, so that the environment wins
             .WithMetrics(metrics => metrics.AddMeter(Meters))
-            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor(new UnrecordedParentFilter()))
+            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor(new UnrecordedParentFilter()).AddProcessor(new TokenEraser()))
             .WithLogging(null, logs =>
             {
                 logs.IncludeFormattedMessage = true;

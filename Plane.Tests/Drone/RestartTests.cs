@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Peers;
 using Plane.Domain.Backends;
 using Plane.Drone.Agent;
@@ -153,6 +155,17 @@ public sealed class RestartTests
         Assert.Equal((false, true, null), (alone.IsAgent, alone.IsProxy, alone.PeerAddress));
         Assert.Equal((true, true, alone.ProxyAuthority), (both.IsAgent, both.IsProxy, both.ProxyAuthority));
         Assert.NotNull(both.PeerAddress);
+    }
+
+    [Fact]
+    public async Task Requests_are_not_logged_for_their_paths_hold_tokens()
+    {
+        await using var drone = Plane.Drone.DroneApp.Build(["--Plane:Drone:Id=dr-1", "--Plane:Drone:Cluster=localhost:9091", "--Plane:Drone:StateDirectory=never-made", "--ConnectionStrings:nats=nats://127.0.0.1:1", "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug"]);
+        var logs = drone.Services.GetRequiredService<ILoggerFactory>();
+
+        Assert.False(logs.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
+        Assert.False(logs.CreateLogger("Yarp.ReverseProxy.Forwarder.HttpForwarder").IsEnabled(LogLevel.Information));
+        Assert.True(logs.CreateLogger("Microsoft.AspNetCore.Server.Kestrel").IsEnabled(LogLevel.Error));
     }
 
     [Fact]
