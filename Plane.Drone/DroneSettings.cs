@@ -17,7 +17,12 @@ internal static class DroneSettings
     /// <summary>What does not go with the drone's cluster.</summary>
     public static IEnumerable<string> FaultsOfCluster(ProgramSettings settings) =>
         ClusterName.TryParse(settings.Get<DroneOptions>().Cluster, out var cluster)
-            ? settings.Get<ProxyOptions>().Faults(cluster).Concat(settings.Get<CertificateOptions>().Faults(cluster)) : [];
+            ? settings.Get<ProxyOptions>().Faults(cluster).Concat(settings.Get<CertificateOptions>().Faults(cluster)).Concat(FaultsOfDomains(settings.Get<DroneOptions>(), settings.Get<ProxyOptions>(), settings.Get<CertificateOptions>())) : [];
+
+    /// <summary>Another process of the drone may order; one with the role must be told from whom.</summary>
+    public static IEnumerable<string> FaultsOfDomains(DroneOptions drone, ProxyOptions proxy, CertificateOptions certificates) =>
+        drone.Has("certificates") && !certificates.IsOrdering && proxy.Hosts.FirstOrDefault(static host => host.Acme is not null) is { } host
+            ? [$"{ProxyOptions.Section}:Hosts orders a certificate for {host.Name}, but {CertificateOptions.Section}:Acme does not say from which authority."] : [];
 
     /// <summary>Roles whose process must be the only one of its kind in the state directory.</summary>
     public static IEnumerable<string> Roles(DroneOptions options) => DroneOptions.KnownRoles.Where(options.Has);

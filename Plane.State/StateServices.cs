@@ -43,6 +43,7 @@ public static class StateServices
         services.AddBucket(static buckets => buckets.PrefetchIntents).AddSingleton<PrefetchStore>();
         services.AddBucket(static buckets => buckets.Secrets).AddSingleton<ClusterSecrets>();
         services.AddBucket(static buckets => buckets.AcmeTexts).AddSingleton<AcmeTexts>();
+        services.AddBucket(static buckets => buckets.AcmeAnswers).AddSingleton<AcmeAnswers>();
         services.AddBucket(static buckets => buckets.AcmeLeases).AddSingleton<AcmeLeases>();
         services.AddBucket(static buckets => buckets.Certificates).AddBucket(static buckets => buckets.SharedCertificates).AddSingleton<CertificatesStore>();
         return services;
@@ -83,13 +84,17 @@ public static class StateServices
     public static IServiceCollection AddAcmeTextsView(this IServiceCollection services) =>
         services.AddView<AcmeTxtRecord>(static buckets => new(buckets.AcmeTexts, AcmeTexts.Filter, static key => key));
 
+    /// <summary>What ACME servers are answered for a cluster's custom domains, by <see cref="AcmeAnswers.KeyOf"/>.</summary>
+    public static IServiceCollection AddAcmeAnswersView(this IServiceCollection services, ClusterName cluster) =>
+        services.AddView<AcmeAnswerRecord>(buckets => new(buckets.AcmeAnswers, $"{cluster.KvToken}.answer.*", static key => key) { ForgetsExpired = true });
+
     /// <summary>Revocations of users' tokens, by <see cref="RevocationsStore.KeyOf"/>; forgotten when no token can be left that they end.</summary>
     public static IServiceCollection AddRevocationsView(this IServiceCollection services) =>
         services.AddView<RevocationRecord>(static buckets => new(buckets.Revocations, RevocationsStore.Filter, static key => key) { ForgetsExpired = true });
 
-    /// <summary>How ordering stands on every drone of a cluster, or of all; forgotten when it has not been told for as long as the bucket keeps it.</summary>
+    /// <summary>How ordering stands on every drone of a cluster, with its custom domains, or without them on those of all clusters; forgotten when it has not been told for as long as the bucket keeps it.</summary>
     public static IServiceCollection AddCertificatesView(this IServiceCollection services, ClusterName? cluster) =>
-        services.AddView<CertificateRecord>(buckets => new(buckets.Certificates, cluster is null ? "*.*" : $"{cluster.KvToken}.*", static key => key) { ForgetsExpired = true });
+        services.AddView<CertificateRecord>(buckets => new(buckets.Certificates, cluster is null ? "*.*" : $"{cluster.KvToken}.>", static key => key) { ForgetsExpired = true });
 
     /// <summary>The certificate that a cluster's proxies share, by its key.</summary>
     public static IServiceCollection AddSharedCertificateView(this IServiceCollection services, ClusterName cluster) =>

@@ -32,6 +32,7 @@ namespace Plane.Contracts.Json;
 [JsonSerializable(typeof(CertificateRecord))]
 [JsonSerializable(typeof(AcmeTxtRecord))]
 [JsonSerializable(typeof(AcmeLeaseRecord))]
+[JsonSerializable(typeof(AcmeAnswerRecord))]
 [JsonSerializable(typeof(SpawnMessage))]
 [JsonSerializable(typeof(SpawnReply))]
 [JsonSerializable(typeof(TouchMessage))]

@@ -21,6 +21,9 @@ public sealed class CertificateOptions : ICheckedOptions
     /// <summary>URL of an ACME directory; <c>letsencrypt</c> and <c>letsencrypt-staging</c> are short for theirs. Default: nothing is ordered.</summary>
     public string? Acme { get; set; }
 
+    /// <summary>Whether the cluster's own certificate is ordered. Switch it off where it is among <see cref="Files"/> and only domains of <c>Plane:Drone:Proxy:Hosts</c> are ordered. Default true.</summary>
+    public bool OrderCluster { get; set; } = true;
+
     /// <summary>Address for the authority's warnings. Its terms of service are agreed to. Required with <see cref="Acme"/>.</summary>
     public string? Email { get; set; }
 
@@ -41,7 +44,7 @@ public sealed class CertificateOptions : ICheckedOptions
 
     /// <summary>
     /// <c>address:port</c> of Plane's DNS servers. Validation is asked for only once they answer with the challenge; one that is silent is passed over
-    /// while another answers. Required with <see cref="Acme"/>.
+    /// while another answers. Required with <see cref="Acme"/>, unless <see cref="OrderCluster"/> is off.
     /// </summary>
     public IList<string> DnsServers { get; } = [];
 
@@ -135,7 +138,7 @@ public sealed class CertificateOptions : ICheckedOptions
             yield return $"{Section}:EabKeyId and {Section}:EabKey come both or not at all.";
         }
 
-        if (DnsServers.Count == 0)
+        if (DnsServers.Count == 0 && OrderCluster)
         {
             yield return $"{Section}:DnsServers is missing; the addresses of Plane's DNS servers are expected, such as 203.0.113.5:53.";
         }

@@ -1,3 +1,5 @@
+using Plane.Domain.Identity;
+
 namespace Plane.Drone.Certificates;
 
 /// <summary>Files of the role <c>certificates</c> in the state directory; proxies of the same drone watch the certificate there. All of them have mode 0600.</summary>
@@ -7,7 +9,8 @@ internal sealed class CertificateStorage(string stateDirectory)
     private readonly string _folder = Path.Combine(stateDirectory, "certificates");
 
     /// <summary>Key and chain in one file, so that they change together.</summary>
-    public string CertificateFile => Path.Combine(_folder, "cluster.pem");
+    /// <param name="domain">Null for the cluster's own.</param>
+    public string CertificateFile(DomainName? domain) => Path.Combine(_folder, domain is null ? "cluster.pem" : $"domain-{domain}.pem");
 
     /// <summary>Makes the folder, so that it can be watched before anything is in it.</summary>
     public void Prepare()
@@ -22,9 +25,9 @@ internal sealed class CertificateStorage(string stateDirectory)
         }
     }
 
-    public string? ReadCertificate() => Read(CertificateFile);
+    public string? ReadCertificate(DomainName? domain) => Read(CertificateFile(domain));
 
-    public void WriteCertificate(string pem) => Write(CertificateFile, pem);
+    public void WriteCertificate(DomainName? domain, string pem) => Write(CertificateFile(domain), pem);
 
     /// <summary>Each directory has accounts of its own.</summary>
     public string? ReadAccountKey(Uri directory) => Read(AccountFile(directory));

@@ -34,10 +34,21 @@ public sealed class HostSection
     /// <summary>PEM file of its key, not encrypted. Default: <see cref="Certificate"/>, with both in one file.</summary>
     public string? CertificateKey { get; set; }
 
+    /// <summary>
+    /// Order the domain's certificate from <c>Plane:Drone:Certificates:Acme</c>, and convince the authority by <c>http-01</c> (it looks at port 80) or <c>tls-alpn-01</c>
+    /// (at port 443). The domain must lead to proxies of this cluster, all of which need this setting. Default: nothing is ordered for it.
+    /// </summary>
+    public string? Acme { get; set; }
+
     /// <summary>The name without its port, lower case.</summary>
     internal string Host => new HostString(Name).Host.ToLowerInvariant();
 
-    internal DomainCertificate? OwnCertificate => Certificate is { } file ? new DomainCertificate(Host, new CertificatePair(file, CertificateKey ?? file, Host)) : null;
+    /// <summary>Null where it has none, or the settings are wrong.</summary>
+    internal DomainCertificate? OwnCertificate =>
+        !DomainName.TryParse(Host, out var name) ? null
+        : Certificate is { } file ? new DomainCertificate(name, new CertificatePair(file, CertificateKey ?? file, name.Value), null)
+        : DomainChallenge.TryParse(Acme, out var challenge) ? new DomainCertificate(name, null, challenge)
+        : null;
 
     internal IEnumerable<string> Faults(ClusterName cluster)
     {
@@ -79,24 +90,35 @@ public sealed class HostSection
             yield return "CertificateKey is set without Certificate.";
         }
 
-        if (Certificate is null)
+        if (Certificate is null && Acme is null)
         {
             yield break;
         }
 
-        if (string.IsNullOrWhiteSpace(Certificate))
+        var setting = Acme is null ? "Certificate" : "Acme";
+        if (Certificate is not null && Acme is not null)
+        {
+            yield return "Certificate and Acme are both set: a certificate has files or is ordered.";
+        }
+
+        if (Certificate is not null && string.IsNullOrWhiteSpace(Certificate))
         {
             yield return "Certificate is empty; a PEM file is expected.";
         }
 
-        if (!cluster.IsHttps)
+        if (Acme is not null && !DomainChallenge.TryParse(Acme, out _))
         {
-            yield return $"Certificate is set, but {cluster} is served over plain HTTP: only a cluster without a port, or with 443, has certificates.";
+            yield return $"Acme is '{Acme}'; http-01 or tls-alpn-01 is expected.";
         }
 
-        if (Uri.CheckHostName(Host) != UriHostNameType.Dns)
+        if (!cluster.IsHttps)
         {
-            yield return $"Certificate is set, but '{Host}' is no DNS name: clients do not say which address they ask for.";
+            yield return $"{setting} is set, but {cluster} is served over plain HTTP: only a cluster without a port, or with 443, has certificates.";
+        }
+
+        if (!DomainName.TryParse(Host, out _))
+        {
+            yield return $"{setting} is set, but '{Host}' is no DNS name of letters, digits and hyphens.";
         }
     }
 }

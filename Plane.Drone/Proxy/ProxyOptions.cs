@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Plane.Domain.Identity;
+using Plane.Drone.Certificates;
 using Plane.Drone.Proxy.Targets;
 using Plane.ServiceDefaults.Configuration;
 
@@ -120,6 +121,11 @@ public sealed class ProxyOptions : ICheckedOptions
         if (Hosts.GroupBy(static host => host.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static same => same.Count() > 1) is { } twice)
         {
             yield return $"{Section}:Hosts has '{twice.Key}' more than once.";
+        }
+
+        if (!RedirectHttp && Hosts.FirstOrDefault(static host => host.Acme == DomainChallenge.Http.Type) is { } unreachable)
+        {
+            yield return $"{Section}:RedirectHttp is off, but the authority looks for {unreachable.Name} at the plain port (http-01); tls-alpn-01 does without.";
         }
 
         if (Hosts.Where(static host => host.OwnCertificate is not null).GroupBy(static host => host.Host).FirstOrDefault(static same => same.Count() > 1) is { } two)

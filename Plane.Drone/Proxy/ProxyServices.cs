@@ -33,6 +33,11 @@ public static class ProxyServices
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder, ProxyIdentity identity)
     {
         builder.Services.AddProxyServices(identity);
+        if (identity is { IsProxy: true, Cluster.IsHttps: true } && builder.Configuration.GetSection(ProxyOptions.Section + ":Hosts").GetChildren().Any(static host => host["Acme"] is not null))
+        {
+            builder.Services.AddChallengeAnswers(identity.Cluster).AddSingleton<ChallengeDoor>();
+        }
+
         var urls = InternalUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey]);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.Services.StageServer();

@@ -65,5 +65,8 @@ public sealed class PlaneBuckets(LeaseTimings timings)
     public BucketSpec<AcmeTxtRecord> AcmeTexts { get; } = new("plane_acme", StateJson.Default.AcmeTxtRecord, AcmeLifetime);
 
     /// <summary>In the same bucket.</summary>
+    public BucketSpec<AcmeAnswerRecord> AcmeAnswers { get; } = new("plane_acme", StateJson.Default.AcmeAnswerRecord, AcmeLifetime);
+
+    /// <summary>In the same bucket.</summary>
     public BucketSpec<AcmeLeaseRecord> AcmeLeases { get; } = new("plane_acme", StateJson.Default.AcmeLeaseRecord, AcmeLifetime);
 }

@@ -98,6 +98,8 @@ internal static class GoldenSamples
             new CertificateRecord(Cluster, Drone, new DateTimeOffset(2030, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2030, 3, 1, 0, 0, 0, TimeSpan.Zero), [new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)], 1, "the authority cannot be reached", new DateTimeOffset(2030, 3, 1, 0, 1, 0, TimeSpan.Zero)),
             StateJson.Default.CertificateRecord),
         GoldenSample.Of("record-acme-txt", new AcmeTxtRecord(Cluster, "gfj9Xq-Rg85nM"), StateJson.Default.AcmeTxtRecord),
+        GoldenSample.Of("record-certificate-domain", new CertificateRecord(Cluster, Drone, null, null, [], 0, null, null, "app.example"), StateJson.Default.CertificateRecord),
+        GoldenSample.Of("record-acme-answer", new AcmeAnswerRecord(Cluster, "app.example", "http-01", "q1w2", "q1w2.gfj9Xq-Rg85nM"), StateJson.Default.AcmeAnswerRecord),
         GoldenSample.Of("record-acme-lease", new AcmeLeaseRecord(Cluster, Drone.Value, 7), StateJson.Default.AcmeLeaseRecord),
     ];
 

@@ -49,9 +49,9 @@ public sealed class SecretTests(RolesFixture fixture) : IClassFixture<RolesFixtu
         var two = await fixture.StartProgramAsync("dr-2", RolesFixture.InboxOf("dr-2"));
         var record = new SharedCertificateRecord([1, 2, 3]);
 
-        Assert.True((await one.GetRequiredService<CertificatesStore>().ShareAsync(RolesFixture.Own, record, CancellationToken.None)).IsStored);
+        Assert.True((await one.GetRequiredService<CertificatesStore>().ShareAsync(RolesFixture.Own, null, record, CancellationToken.None)).IsStored);
         var seen = await two.GetRequiredService<LiveView<SharedCertificateRecord>>().WaitAsync(CertificatesStore.SharedKeyOf(RolesFixture.Own), static seen => seen is not null, Limit, CancellationToken.None);
-        var read = await two.GetRequiredService<CertificatesStore>().ReadSharedAsync(RolesFixture.Own, CancellationToken.None);
+        var read = await two.GetRequiredService<CertificatesStore>().ReadSharedAsync(RolesFixture.Own, null, CancellationToken.None);
 
         Assert.Equal(record.Sealed, seen!.Value.Sealed);
         Assert.Equal(record.Sealed, read.Entry!.Value.Sealed);

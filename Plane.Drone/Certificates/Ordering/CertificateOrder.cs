@@ -2,44 +2,38 @@ using System.Globalization;
 using Certes;
 using Certes.Acme;
 using Certes.Acme.Resource;
-using Plane.Domain.Identity;
-using Plane.State.Acme;
 
 namespace Plane.Drone.Certificates.Ordering;
 
-/// <summary>One order for <c>{cluster}</c> and <c>*.{cluster}</c>, from the account to the chain (RFC 8555 §7.1).</summary>
-internal sealed class CertificateOrder(ClusterName cluster, CertificateOptions options, Authority authority, AcmeTexts texts, ChallengeSight sight, TimeProvider clock)
+/// <summary>One order, from the account to the chain (RFC 8555 §7.1).</summary>
+internal sealed class CertificateOrder(CertificateSubject subject, IChallengeProof proof, CertificateOptions options, Authority authority, TimeProvider clock)
 {
     private static readonly TimeSpan DecisionLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StoreLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <returns>PEM: the key, the certificate, its issuers.</returns>
     /// <exception cref="CertificateFault">The authority was not convinced, or it took too long.</exception>
     /// <exception cref="AcmeException">It refused.</exception>
     public async Task<string> RunAsync(CancellationToken token)
     {
-        string[] names = [cluster.Host, "*." + cluster.Host];
+        var names = subject.Names;
         var context = await authority.EnterAsync().WaitAsync(token);
         var order = await context.NewOrder(names).WaitAsync(token);
         var open = await OpenChallengesAsync(order, token);
+        IChallengeContext[] challenges = [.. open.Select(static pair => pair.Challenge)];
         try
         {
-            await ProveAsync(context, open, token);
+            await proof.ShowAsync(context, challenges, token);
+            await ProveAsync(open, token);
             return await CollectAsync(order, names, token);
         }
         finally
         {
-            foreach (var (_, challenge) in open)
-            {
-                // What cannot be taken away now goes by itself in ten minutes.
-                await texts.RemoveAsync(cluster, context.AccountKey.DnsTxt(challenge.Token), CancellationToken.None);
-            }
+            await proof.HideAsync(context, challenges);
         }
     }
 
-    private static async Task<List<(IAuthorizationContext Authorization, IChallengeContext Challenge)>> OpenChallengesAsync(IOrderContext order, CancellationToken token)
+    private async Task<List<(IAuthorizationContext Authorization, IChallengeContext Challenge)>> OpenChallengesAsync(IOrderContext order, CancellationToken token)
     {
         var open = new List<(IAuthorizationContext, IChallengeContext)>();
         foreach (var authorization in await order.Authorizations().WaitAsync(token))
@@ -47,27 +41,15 @@ internal sealed class CertificateOrder(ClusterName cluster, CertificateOptions o
             // One that is valid from an earlier order needs no new proof.
             if ((await authorization.Resource().WaitAsync(token)).Status == AuthorizationStatus.Pending)
             {
-                open.Add((authorization, await authorization.Dns().WaitAsync(token) ?? throw new CertificateFault("The authority offers no dns-01 challenge.")));
+                open.Add((authorization, await authorization.Challenge(proof.Type).WaitAsync(token) ?? throw new CertificateFault($"The authority offers no {proof.Type} challenge.")));
             }
         }
 
         return open;
     }
 
-    /// <summary>All values are there before the first is asked for: name and wildcard have the same record.</summary>
-    private async Task ProveAsync(IAcmeContext context, List<(IAuthorizationContext Authorization, IChallengeContext Challenge)> open, CancellationToken token)
+    private async Task ProveAsync(List<(IAuthorizationContext Authorization, IChallengeContext Challenge)> open, CancellationToken token)
     {
-        string[] values = [.. open.Select(pair => context.AccountKey.DnsTxt(pair.Challenge.Token))];
-        foreach (var value in values)
-        {
-            await PutAsync(value, token);
-        }
-
-        if (values.Length > 0)
-        {
-            await sight.UntilSeenAsync(options.ChallengeName ?? "_acme-challenge." + cluster.Host, values, token);
-        }
-
         foreach (var (_, challenge) in open)
         {
             await challenge.Validate().WaitAsync(token);
@@ -102,25 +84,10 @@ internal sealed class CertificateOrder(ClusterName cluster, CertificateOptions o
         return string.Join('\n', blocks.Select(static block => block.TrimEnd())) + "\n";
     }
 
-    /// <summary>The store may be away for a while in the middle of an order.</summary>
-    private async Task PutAsync(string value, CancellationToken token)
-    {
-        var began = clock.GetTimestamp();
-        for (var pause = FirstPause; !(await texts.PutAsync(cluster, value, token)).IsStored; pause = Longer(pause))
-        {
-            if (clock.GetElapsedTime(began) > StoreLimit)
-            {
-                throw new CertificateFault(string.Create(CultureInfo.InvariantCulture, $"NATS did not take the challenge for {StoreLimit.TotalSeconds} s."));
-            }
-
-            await Task.Delay(pause, clock, token);
-        }
-    }
-
     private async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> wanted, string what, CancellationToken token)
     {
         var began = clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = Longer(pause))
+        for (var pause = FirstPause; ; pause = StorePatience.Longer(pause))
         {
             var found = await look().WaitAsync(token);
             if (wanted(found))
@@ -137,6 +104,4 @@ internal sealed class CertificateOrder(ClusterName cluster, CertificateOptions o
             await Task.Delay(asked < DecisionLimit ? asked : DecisionLimit, clock, token);
         }
     }
-
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

@@ -7,13 +7,22 @@ using Plane.State.Certificates;
 
 namespace Plane.Drone.Certificates.Ordering;
 
-/// <summary>Where this drone stands, told in the state, and what the cluster's drones have been issued together.</summary>
-internal sealed class OrderStanding(ClusterName cluster, DroneId drone, CertificatesStore store, LiveView<CertificateRecord> all, TimeProvider clock)
+/// <summary>Where this drone stands, told in the state, and what the cluster's drones have been issued together, for one subject.</summary>
+internal sealed class OrderStanding(CertificateSubject subject, DroneId drone, CertificatesStore store, LiveView<CertificateRecord> all, TimeProvider clock)
 {
     private CertificateRecord? _told;
 
     /// <summary>Since the last order that succeeded.</summary>
     public int Failures => _told?.Failures ?? 0;
+
+    /// <summary>
+    /// Of the drone of the cluster that has most. Authorities count failures to prove a domain by its name, whoever orders, so that all drones of the cluster back off
+    /// together.
+    /// </summary>
+    public int FailuresOfAll => Others().Select(static other => other.Failures).Append(Failures).Max();
+
+    /// <summary>Until when another drone that failed waits; null where none does.</summary>
+    public DateTimeOffset? OthersRetryAt => Others().Where(static other => other.Failures > 0).Max(static other => other.RetryAt);
 
     /// <summary>Why there is trouble; null where there is none.</summary>
     public string? Fault => _told?.Fault;
@@ -22,7 +31,7 @@ internal sealed class OrderStanding(ClusterName cluster, DroneId drone, Certific
     public async Task RecallAsync(CancellationToken token)
     {
         await all.Listed.WaitAsync(token);
-        if (all.Current.Find(CertificatesStore.KeyOf(cluster, drone)) is { Value: var before })
+        if (all.Current.Find(CertificatesStore.KeyOf(subject.Cluster, drone, subject.Domain)) is { Value: var before })
         {
             _told = before with { Failures = 0, Fault = null, RetryAt = null };
         }
@@ -31,20 +40,22 @@ internal sealed class OrderStanding(ClusterName cluster, DroneId drone, Certific
     /// <summary>Of all drones of the cluster, this one's own included.</summary>
     public IReadOnlyList<DateTimeOffset> Issued()
     {
-        var own = CertificatesStore.KeyOf(cluster, drone);
-        var others = all.Current.Entries.Where(pair => pair.Key != own).SelectMany(static pair => pair.Value.Value.Issued);
-        return DuplicateBudget.Recent(others.Concat(_told?.Issued ?? []), clock.GetUtcNow());
+        return DuplicateBudget.Recent(Others().SelectMany(static other => other.Issued).Concat(_told?.Issued ?? []), clock.GetUtcNow());
     }
 
     public Task WellAsync(DateTimeOffset notAfter, DateTimeOffset renewAt, bool isNew, CancellationToken token)
     {
         var issued = isNew ? OwnIssued.Add(clock.GetUtcNow()) : OwnIssued;
-        return TellAsync(new CertificateRecord(cluster, drone, notAfter, renewAt, issued, Failures: 0, Fault: null, RetryAt: null), token);
+        return TellAsync(new CertificateRecord(subject.Cluster, drone, notAfter, renewAt, issued, Failures: 0, Fault: null, RetryAt: null, subject.Domain?.Value), token);
     }
 
     /// <param name="isFailure">An order failed, rather than was not made.</param>
     public Task TroubledAsync(string fault, DateTimeOffset retryAt, bool isFailure, CancellationToken token) =>
-        TellAsync(new CertificateRecord(cluster, drone, _told?.NotAfter, _told?.RenewAt, OwnIssued, Failures + (isFailure ? 1 : 0), fault, retryAt), token);
+        TellAsync(new CertificateRecord(subject.Cluster, drone, _told?.NotAfter, _told?.RenewAt, OwnIssued, Failures + (isFailure ? 1 : 0), fault, retryAt, subject.Domain?.Value), token);
+
+    /// <summary>What other drones tell of the same subject.</summary>
+    private IEnumerable<CertificateRecord> Others() =>
+        all.Current.Entries.Values.Select(static seen => seen.Value).Where(record => record.Drone != drone && record.Domain == subject.Domain?.Value);
 
     private ImmutableArray<DateTimeOffset> OwnIssued => [.. DuplicateBudget.Recent(_told?.Issued ?? [], clock.GetUtcNow())];
 

@@ -9,7 +9,7 @@ using Plane.Drone.Routing;
 namespace Plane.Drone.Proxy.Listeners;
 
 /// <summary>Opens the process's doors, each of a kind of its own: what comes in by one can never reach what belongs to another.</summary>
-internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf, Handover handover, ConnectionLimit connections, GoneMachines machines, IOptions<ProxyLimitOptions> limits, TimeProvider clock)
+internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptions> proxy, IOptions<PeerOptions> peer, IHostApplicationLifetime lifetime, ProxyAddresses addresses, CertificateShelf shelf, Handover handover, ConnectionLimit connections, GoneMachines machines, IOptions<ProxyLimitOptions> limits, TimeProvider clock, ChallengeDoor? challenges = null)
 {
     /// <summary>What the proxy of another drone adds to a request: a user's data may be 64 KiB as a header.</summary>
     private const int AddedHeaderBytes = 131_072;
@@ -58,7 +58,14 @@ internal sealed class ProxyListeners(ProxyIdentity identity, IOptions<ProxyOptio
             {
                 _public = Mark(listen, ListenerKind.Public);
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
-                door.Put(listen);
+                if (challenges is null)
+                {
+                    door.Put(listen);
+                }
+                else
+                {
+                    challenges.Put(listen, door.Put);
+                }
             });
         if (proxy.Value.RedirectHttp)
         {

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Plane.Drone.Certificates;
+using Plane.Drone.Certificates.Challenges;
 
 namespace Plane.Drone.Proxy.Listeners;
 
@@ -14,7 +15,7 @@ internal sealed class TlsDoor(CertificateShelf shelf)
     public void Put(ListenOptions listen) =>
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = context => ValueTask.FromResult(OptionsFor(context.ClientHelloInfo.ServerName)),
+            OnConnection = context => ValueTask.FromResult(context.Connection.Features.Get<ChallengeHandshake>()?.Options ?? OptionsFor(context.ClientHelloInfo.ServerName)),
             HandshakeTimeout = HandshakeLimit,
         });
 

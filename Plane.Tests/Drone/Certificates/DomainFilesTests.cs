@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Peers;
 using Plane.Domain.Identity;
+using Plane.Drone;
+using Plane.Drone.Certificates;
 using Plane.Drone.Proxy;
 using Plane.Tests.Drone.Proxy;
 
@@ -69,6 +71,10 @@ public sealed class DomainFilesTests(ProxyFixture fixture) : IClassFixture<Proxy
             (new() { Certificate = "a.pem" }, ClusterName.Parse("plane.test:9090"), "Hosts:0:Certificate is set, but plane.test:9090 is served over plain HTTP"),
             (new() { Certificate = " " }, https, "Hosts:0:Certificate is empty"),
             (new() { CertificateKey = "k.pem" }, https, "Hosts:0:CertificateKey is set without Certificate"),
+            (new() { Acme = "dns-01" }, https, "Hosts:0:Acme is 'dns-01'; http-01 or tls-alpn-01 is expected"),
+            (new() { Acme = "http-01" }, ClusterName.Parse("plane.test:9090"), "Hosts:0:Acme is set, but plane.test:9090 is served over plain HTTP"),
+            (new() { Acme = "http-01", Certificate = "a.pem" }, https, "Certificate and Acme are both set"),
+            (new() { Name = "a_b.example", Acme = "http-01" }, https, "'a_b.example' is no DNS name"),
             (new() { Name = "192.0.2.1", Certificate = "a.pem" }, https, "'192.0.2.1' is no DNS name"),
             (new() { Name = "[2001:db8::1]:8443", Certificate = "a.pem" }, https, "'[2001:db8::1]' is no DNS name"),
         ];
@@ -78,6 +84,12 @@ public sealed class DomainFilesTests(ProxyFixture fixture) : IClassFixture<Proxy
         }
 
         Assert.Empty(FaultsOf(https, new HostSection { Name = "app.example:8443", Certificate = "a.pem", CertificateKey = "k.pem" }));
+        var closed = new ProxyOptions { RedirectHttp = false };
+        closed.Hosts.Add(new HostSection { Name = Domain, Backend = "b1", Acme = "http-01" });
+        Assert.Contains("RedirectHttp is off", Assert.Single(closed.Faults(https)), StringComparison.Ordinal);
+        Assert.Contains("does not say from which authority", Assert.Single(DroneSettings.FaultsOfDomains(new DroneOptions(), closed, new CertificateOptions())), StringComparison.Ordinal);
+        Assert.Empty(DroneSettings.FaultsOfDomains(new DroneOptions { Roles = { "proxy" } }, closed, new CertificateOptions()));
+        Assert.Empty(DroneSettings.FaultsOfDomains(new DroneOptions(), closed, new CertificateOptions { Acme = "letsencrypt" }));
         Assert.Contains("more than one certificate for 'app.example'", Assert.Single(FaultsOf(https, new() { Certificate = "a.pem" }, new() { Name = "App.example:8443", Certificate = "b.pem" })), StringComparison.Ordinal);
     }
 

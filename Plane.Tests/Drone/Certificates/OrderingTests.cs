@@ -64,7 +64,7 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
 
         Assert.Equal(await SerialAsync(scene.Drone), await SerialAsync(other));
         Assert.Equal(1, OrdersAt(pebble));
-        var stored = (await scene.Drone.Get<CertificatesStore>().ReadSharedAsync(_cluster, CancellationToken.None)).Entry!.Value.Sealed;
+        var stored = (await scene.Drone.Get<CertificatesStore>().ReadSharedAsync(_cluster, null, CancellationToken.None)).Entry!.Value.Sealed;
         Assert.DoesNotContain("PRIVATE KEY", System.Text.Encoding.Latin1.GetString(stored), StringComparison.Ordinal);
     }
 
@@ -91,9 +91,9 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
         await using var scene = await ProxyScene.NewAsync(fixture, Settings(pebble, address, "dr-1"), _cluster);
         var store = scene.Drone.Get<CertificatesStore>();
 
-        await Poll.UntilAsync(async () => (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, CancellationToken.None)).Entry?.Value.Failures == 1, Limit, "the failure to be told");
+        await Poll.UntilAsync(async () => (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, null, CancellationToken.None)).Entry?.Value.Failures == 1, Limit, "the failure to be told");
 
-        var told = (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, CancellationToken.None)).Entry!;
+        var told = (await store.ReadAsync(_cluster, scene.Drone.Identity.Drone, null, CancellationToken.None)).Entry!;
         Assert.Contains("externalAccountRequired", told.Value.Fault, StringComparison.Ordinal);
         Assert.True(told.Value.RetryAt - told.Created > TimeSpan.FromSeconds(15), $"tried again at {told.Value.RetryAt}, told at {told.Created}");
         Assert.Null(scene.Drone.Open.ProxyPort);
@@ -102,15 +102,16 @@ public sealed class OrderingTests(ProxyFixture fixture) : IClassFixture<ProxyFix
     [Fact]
     public void A_shared_certificate_opens_only_with_its_key_for_its_cluster_and_unchanged()
     {
-        var (key, other) = (Entropy.System.Bytes(32), ClusterName.Parse("other.test"));
-        var record = CertificateSeal.Seal(key, _cluster, "the pem", Entropy.System);
+        var (key, own) = (Entropy.System.Bytes(32), new CertificateSubject(_cluster, null));
+        var record = CertificateSeal.Seal(key, own, "the pem", Entropy.System);
         byte[] changed = [.. record.Sealed[..^1], (byte)(record.Sealed[^1] ^ 1)];
 
-        Assert.Equal("the pem", CertificateSeal.Open(key, _cluster, record));
-        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(Entropy.System.Bytes(32), _cluster, record));
-        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, other, record));
-        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, _cluster, record with { Sealed = changed }));
-        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, _cluster, record with { Sealed = [1] }));
+        Assert.Equal("the pem", CertificateSeal.Open(key, own, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(Entropy.System.Bytes(32), own, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, own with { Cluster = ClusterName.Parse("other.test") }, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, own with { Domain = DomainName.Parse("app.example") }, record));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, own, record with { Sealed = changed }));
+        Assert.Throws<CertificateFault>(() => CertificateSeal.Open(key, own, record with { Sealed = [1] }));
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

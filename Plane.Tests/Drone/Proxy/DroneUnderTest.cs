@@ -50,7 +50,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     /// <summary>Of the internal listener.</summary>
     public int InternalPort { get; private init; }
 
-    public static async Task<DroneUnderTest> StartAsync(NatsServer server, ProxyIdentity identity, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<DroneUnderTest> StartAsync(NatsServer server, ProxyIdentity identity, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var internalPort = FreePort.Tcp();
         var builder = WebApplication.CreateBuilder();
@@ -65,6 +65,11 @@ internal sealed class DroneUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(errors);
         builder.AddDefaultHealthChecks();
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
         builder.Services.AddPlaneState();
         builder.AddProxy(identity);
         if (identity.Cluster.IsHttps)

@@ -41,9 +41,9 @@ internal sealed class ProxyScene : IAsyncDisposable
         return scene;
     }
 
-    public async Task<DroneUnderTest> AddDroneAsync(string id, bool isAgent = true, IReadOnlyDictionary<string, string?>? settings = null)
+    public async Task<DroneUnderTest> AddDroneAsync(string id, bool isAgent = true, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
-        var drone = await DroneUnderTest.StartAsync(Server, new ProxyIdentity(Cluster, DroneId.Parse(id), isAgent, IsProxy: true), settings);
+        var drone = await DroneUnderTest.StartAsync(Server, new ProxyIdentity(Cluster, DroneId.Parse(id), isAgent, IsProxy: true), settings, clock);
         _drones.Add(drone);
         if (isAgent)
         {
