@@ -12,7 +12,7 @@ public sealed class LongFirst : ITestCollectionOrderer
     [
         Scenarios.ToolsCollection.Name, Scenarios.ScenarioCollection.Name, "Storm.StormTests", "LostStoreTests", "LeaseTests", "RestartTests", "ExecutorTests", "OpenStreamsTests", "StopTests", "PullTests",
         "OrderingTests", "NatsCommandTests", "Drone.SpawnTests", "DescribedAnswersTests", "InsightCommandTests", "ContainerTests", "SeveralControllersTests", "WireCaseTests",
-        "AttachTests", "BrowserRoutingTests", "ClusterCommandTests", "DnsCommandTests", "AcquisitionTests", "GrantGateTests", "SlowClientTests", "ProtocolMatrixTests", "RelayTests",
+        "ProxyProcessTests", "AttachTests", "BrowserRoutingTests", "LastingTests", "DomainOrderingTests", "ClusterCommandTests", "DnsCommandTests", "AcquisitionTests", "GrantGateTests", "SlowClientTests", "ProtocolMatrixTests", "RelayTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
