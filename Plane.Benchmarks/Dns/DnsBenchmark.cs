@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using Peers;
+using Plane.Benchmarks.Machine;
 
 namespace Plane.Benchmarks.Dns;
 
@@ -17,7 +17,7 @@ internal static class DnsBenchmark
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var rounds = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultRounds;
-        await InstallAsync(cancellationToken);
+        await Debian.EnsureAsync(cancellationToken, "nsd:nsd", "knotd:knot", "pdns_server:pdns-server", "dnsperf:dnsperf", "/usr/lib/*/pdns/libbindbackend.so:pdns-backend-bind");
         var directory = Directory.CreateTempSubdirectory("plane-benchmarks-dns-");
         await using var nats = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true }, cancellationToken: cancellationToken);
         var configurations = new Configurations(directory.FullName);
@@ -50,8 +50,8 @@ internal static class DnsBenchmark
         }
 
         var medians = servers.Select(server => (
-            PerSecond: Median(measured[server].Select(static one => one.PerSecond)),
-            PerCpuSecond: Median(measured[server].Select(static one => one.PerCpuSecond)))).ToArray();
+            PerSecond: Median.Of(measured[server].Select(static one => one.PerSecond)),
+            PerCpuSecond: Median.Of(measured[server].Select(static one => one.PerCpuSecond)))).ToArray();
         Console.WriteLine($"{what,-28}   per second  Plane is   per CPU second  Plane is");
         for (var i = 0; i < servers.Length; i++)
         {
@@ -61,17 +61,5 @@ internal static class DnsBenchmark
         }
 
         return medians[0].PerCpuSecond / medians[1].PerCpuSecond;
-    }
-
-    private static double Median(IEnumerable<double> all) => all.Order().ElementAt(all.Count() / 2);
-
-    private static async Task InstallAsync(CancellationToken token)
-    {
-        using var install = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Dns", "install-peers.sh") } })!;
-        await install.WaitForExitAsync(token);
-        if (install.ExitCode != 0)
-        {
-            throw new InvalidOperationException("The other name servers could not be installed; root and Debian are needed.");
-        }
     }
 }

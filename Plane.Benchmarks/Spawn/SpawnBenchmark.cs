@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Plane.Benchmarks.Machine;
 
 namespace Plane.Benchmarks.Spawn;
 
@@ -36,9 +37,9 @@ internal static class SpawnBenchmark
             }
         }
 
-        var ratio = Median(ours) / Median(theirs);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"connect → first 200   median {Median(ours):F0} ms ({ours.Min():F0}–{ours.Max():F0})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"docker run + poll     median {Median(theirs):F0} ms ({theirs.Min():F0}–{theirs.Max():F0})"));
+        var ratio = Median.Of(ours) / Median.Of(theirs);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"connect → first 200   median {Median.Of(ours):F0} ms ({ours.Min():F0}–{ours.Max():F0})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"docker run + poll     median {Median.Of(theirs):F0} ms ({theirs.Min():F0}–{theirs.Max():F0})"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio {ratio:F2} (target ≤ {Target}), {rounds} rounds in turn"));
         return ratio <= Target ? 0 : 1;
     }
@@ -110,7 +111,5 @@ internal static class SpawnBenchmark
         await process.WaitForExitAsync(token);
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"docker {arguments[0]} ended with {process.ExitCode}.");
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
 
