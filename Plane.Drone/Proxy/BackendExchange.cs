@@ -14,7 +14,8 @@ namespace Plane.Drone.Proxy;
 internal sealed class BackendExchange(BackendGate gate, BackendForwarding forwarding, ProxyAnswers answers, OpenExchanges exchanges, Revocations revocations, ClientOrigins origins, IOptions<ProxyOptions> options, IOptions<ForwardOptions> forward)
 {
     /// <param name="asked">As the client sent it, before anything was cut off.</param>
-    public async Task RunAsync(HttpContext context, RequestTarget asked, Admitted admitted)
+    /// <returns>Null: whatever becomes of it, it is answered here.</returns>
+    public async ValueTask<Refusal?> RunAsync(HttpContext context, RequestTarget asked, Admitted admitted)
     {
         var backend = admitted.Record.Backend;
         var isWindow = options.Value.WaitingPage && Navigation.Is(context.Request);
@@ -22,31 +23,33 @@ internal sealed class BackendExchange(BackendGate gate, BackendForwarding forwar
         if (isWindow && ready.Refusal == Refusal.HeldTooLong)
         {
             await ProxyAnswers.ShowWaitingAsync(context, backend);
-            return;
+            return null;
         }
 
         if (ready.IsValue && options.Value.WaitingPage && Navigation.IsWaiting(context.Request))
         {
             ProxyAnswers.TellReady(context, backend);
-            return;
+            return null;
         }
 
-        var refusal = ready.IsValue ? await ForwardAsync(context, ready.Value, admitted, asked) : ready.Refusal;
+        var refusal = ready.Refusal;
+        if (ready.IsValue)
+        {
+            // Entered first and looked at then: a revocation that comes in between ends the exchange, an earlier one is seen here.
+            using var exchange = exchanges.Enter(context, admitted.Ticket);
+            refusal = revocations.End(admitted.Ticket) ? Refusal.UnknownToken : await ForwardAsync(context, ready.Value, admitted, asked);
+        }
+
         if (refusal is not null && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             await answers.RefuseAsync(context, refusal, backend);
         }
+
+        return null;
     }
 
-    private async ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
+    private ValueTask<Refusal?> ForwardAsync(HttpContext context, BackendRecord record, Admitted admitted, RequestTarget asked)
     {
-        // Entered first and looked at then: a revocation that comes in between ends the exchange, an earlier one is seen here.
-        using var exchange = exchanges.Enter(context, admitted.Ticket);
-        if (revocations.End(admitted.Ticket))
-        {
-            return Refusal.UnknownToken;
-        }
-
         var headers = context.Request.Headers;
         var origin = origins.Take(context);
         if (record.RequiresBearerToken && admitted.Route == Routing.RouteKind.Host && !options.Value.ForwardBearerToken)
@@ -56,6 +59,6 @@ internal sealed class BackendExchange(BackendGate gate, BackendForwarding forwar
         }
 
         var told = new BackendHeaders(admitted.Ticket, asked.Path, origin, forward.Value.Origin, admitted.Route);
-        return await forwarding.SendAsync(context, record, admitted.Port, told, admitted.Request);
+        return forwarding.SendAsync(context, record, admitted.Port, told, admitted.Request);
     }
 }

@@ -63,8 +63,15 @@ internal sealed class PublicPipeline(
         }
     }
 
-    private async ValueTask<Refusal?> ByTokenAsync(HttpContext context, RequestTarget asked, Target.ByToken target) =>
-        await RunAsync(context, asked, await admission.AdmitAsync(target, context.Request.Headers, context.RequestAborted));
+    private ValueTask<Refusal?> ByTokenAsync(HttpContext context, RequestTarget asked, Target.ByToken target)
+    {
+        // Most are known, and asked for often: nothing is kept here while their request goes on.
+        var admitting = admission.AdmitAsync(target, context.Request.Headers, context.RequestAborted);
+        return admitting.IsCompletedSuccessfully ? RunAsync(context, asked, admitting.Result) : RunOnceAdmittedAsync(context, asked, admitting);
+    }
+
+    private async ValueTask<Refusal?> RunOnceAdmittedAsync(HttpContext context, RequestTarget asked, ValueTask<Outcome<Admitted>> admitting) =>
+        await RunAsync(context, asked, await admitting);
 
     private async ValueTask<Refusal?> ByNameAsync(HttpContext context, RequestTarget asked, Target.ByName target)
     {
@@ -78,14 +85,6 @@ internal sealed class PublicPipeline(
         return admitted.Refusal == Refusal.UnknownBackend && target is { Base.Length: 0, Custom: null } && passthrough.IsOn ? await passthrough.SendAsync(context, asked) : await RunAsync(context, asked, admitted);
     }
 
-    private async ValueTask<Refusal?> RunAsync(HttpContext context, RequestTarget asked, Outcome<Admitted> admitted)
-    {
-        if (!admitted.IsValue)
-        {
-            return admitted.Refusal;
-        }
-
-        await exchange.RunAsync(context, asked, admitted.Value);
-        return null;
-    }
+    private ValueTask<Refusal?> RunAsync(HttpContext context, RequestTarget asked, Outcome<Admitted> admitted) =>
+        admitted.IsValue ? exchange.RunAsync(context, asked, admitted.Value) : new(admitted.Refusal);
 }

@@ -17,7 +17,7 @@ public sealed class RevocationsStore(Bucket<RevocationRecord> revocations)
     /// <summary>Whether a token is dead: it was stored before the last revocation of its user.</summary>
     /// <param name="key">Of the token's backend and user.</param>
     /// <param name="tokenRevision">The stream's sequence of the token.</param>
-    public static bool Ends(Snapshot<RevocationRecord> known, string key, ulong tokenRevision) => known.Find(key) is { } revocation && tokenRevision < revocation.Revision;
+    public static bool Ends(Snapshot<RevocationRecord> known, string key, ulong tokenRevision) => !known.Entries.IsEmpty && known.Find(key) is { } revocation && tokenRevision < revocation.Revision;
 
     /// <summary>From its acknowledgement on every token stored before is dead, and every later one lives.</summary>
     public ValueTask<WriteOutcome> RevokeAsync(BackendId backend, string user, CancellationToken token) =>

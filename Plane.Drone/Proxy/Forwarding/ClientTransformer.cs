@@ -35,12 +35,12 @@ internal sealed class ClientTransformer(string authority, RequestTarget request,
         }
 
         var copyBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        if (proxyResponse is not null && proxyResponse.Headers.Connection.Count > 0)
+        if (proxyResponse is not null && proxyResponse.Headers.NonValidated.Contains("Connection"))
         {
             HopHeaders.Remove(httpContext.Response.Headers, proxyResponse.Headers.Connection.ToArray());
         }
 
         AnswerHeaders.Set(httpContext.Response.Headers, Backend);
-        return copyBody;
+        return copyBody && !await Upgrades.TryTakeAsync(httpContext, proxyResponse);
     }
 }
