@@ -41,6 +41,6 @@ internal sealed class ClientTransformer(string authority, RequestTarget request,
         }
 
         AnswerHeaders.Set(httpContext.Response.Headers, Backend);
-        return copyBody && !await Upgrades.TryTakeAsync(httpContext, proxyResponse);
+        return copyBody;
     }
 }
