@@ -43,7 +43,12 @@ public sealed class DrainCallTests(Topology plane)
 
             var end = await client.EndAsync();
             Assert.Equal("""{"success":true}""", end.Final);
-            Assert.Equal(Enumerable.Range(0, leaving.Count).Reverse(), end.Texts.Select(static text => int.Parse(text, CultureInfo.InvariantCulture)));
+
+            // Two that end at once may be told as one step.
+            int[] told = [.. end.Texts.Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
+            Assert.Equal(told.Distinct().OrderDescending(), told);
+            Assert.Equal(0, told[^1]);
+            Assert.InRange(told[0], 0, leaving.Count - 1);
             await plane.UntilDroneAsync("two", static state => state == DroneState.Drained);
         }
         finally
