@@ -26,7 +26,7 @@ public sealed class OpenStreamsTests(ControllerFixture plane, ITestOutputHelper 
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private static int Count => Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1" ? 10_000 : 2_000;
+    private static int Count => LongForm.IsAsked ? 10_000 : 2_000;
 
     [PeerFact]
     public async Task Ten_thousand_status_streams_stay_under_three_hundred_megabytes()

@@ -19,7 +19,7 @@ public sealed class ScheduleFloodTests
     /// <summary>What the process may grow by in between: 80 bytes for each of a hundred thousand requests.</summary>
     private const long Flat = 8 * 1024 * 1024;
 
-    private static readonly int Requests = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1" ? 100_000 : 20_000;
+    private static readonly int Requests = LongForm.IsAsked ? 100_000 : 20_000;
     private static readonly ClusterName Nowhere = ClusterName.Parse("nowhere.test");
     private static readonly byte[] Request = Encoding.UTF8.GetBytes($$$$"""{"cluster":"{{{{Nowhere}}}}","max_idle_secs":30,"metadata":{},"executable":{"image":"x","env":{}}}""");
 

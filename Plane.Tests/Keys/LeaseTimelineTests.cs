@@ -15,14 +15,13 @@ public sealed class LeaseTimelineTests(ITestOutputHelper output)
     /// <summary>For the fault that needs the most to come together: a late answer, a cut, and clocks at their extremes.</summary>
     private const int RareCases = 6000;
 
-    private static bool IsLong => Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1";
 
     [Fact]
     public void Whatever_happens_one_program_runs_for_a_key_and_fencing_tokens_only_rise()
     {
         var (stories, runs) = (0, 0);
-        var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? LongCases : Cases);
-        Check.One(IsLong ? config : config.WithReplay(20_260_101, 7), Prop.ForAll(ScenarioDraw.Drawn, scenario =>
+        var config = Config.QuickThrowOnFailure.WithMaxTest(LongForm.IsAsked ? LongCases : Cases);
+        Check.One(LongForm.IsAsked ? config : config.WithReplay(20_260_101, 7), Prop.ForAll(ScenarioDraw.Drawn, scenario =>
         {
             var story = Story.Play(scenario, PlantedFault.None);
             (stories, runs) = (stories + 1, runs + story.Monitor.Runs);

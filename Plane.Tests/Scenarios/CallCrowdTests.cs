@@ -14,7 +14,7 @@ public sealed class CallCrowdTests(Topology plane)
 
     /// <summary>What every fifth call is; the others watch a status.</summary>
     private static readonly string[] Kinds = ["exec", "logs", "status", "status", "status"];
-    private static readonly int Calls = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1" ? 1500 : 500;
+    private static readonly int Calls = LongForm.IsAsked ? 1500 : 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     [DockerFact("nats-server")]

@@ -19,13 +19,12 @@ public sealed class StormTests(ITestOutputHelper output)
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly ImmutableArray<string> Keys = [.. Enumerable.Range(0, 8).Select(static number => string.Create(CultureInfo.InvariantCulture, $"key-{number}"))];
 
-    private static bool IsLong => Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1";
 
     [StormFact]
     [Trait(Pace.Name, Pace.Alone)]
     public async Task No_storm_makes_two_containers_run_for_one_key_nor_loses_a_key_nor_leaves_anything_behind()
     {
-        var (scale, length) = IsLong ? (1.0, TimeSpan.FromMinutes(10)) : (0.1, TimeSpan.FromMinutes(2));
+        var (scale, length) = LongForm.IsAsked ? (1.0, TimeSpan.FromMinutes(10)) : (0.1, TimeSpan.FromMinutes(2));
         var seed = int.TryParse(Environment.GetEnvironmentVariable("PLANE_STORM_SEED"), CultureInfo.InvariantCulture, out var given) ? given : RandomNumberGenerator.GetInt32(int.MaxValue);
         await using var stage = await Stage.StartAsync(scale);
         using var crowd = new Crowd(stage, Keys);

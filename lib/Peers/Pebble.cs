@@ -46,6 +46,9 @@ public sealed class Pebble : IAsyncDisposable
     /// <summary>What it has said, the last few thousand lines.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
+    /// <summary>How often somebody asked for a certificate.</summary>
+    public int Orders => _log.Count(static line => line.Contains("POST /order-plz", StringComparison.Ordinal));
+
     /// <summary>Returns when it answers.</summary>
     public static async Task<Pebble> StartAsync(PebbleOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,6 @@ namespace Plane.Tests.Dns.Server;
 public sealed class FuzzTests(DnsFixture dns) : IClassFixture<DnsFixture>
 {
     private const int Seed = 20260725;
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1";
     private static readonly string[] Names = ["b1.plane.test", "plane.test", "nobody.plane.test", "app.plane.test", "_acme-challenge.plane.test", "a.b.c.example", "version.bind", ""];
 
     [Fact]
@@ -21,7 +20,7 @@ public sealed class FuzzTests(DnsFixture dns) : IClassFixture<DnsFixture>
             new Cookies(new byte[16], TimeProvider.System));
         var random = new Random(Seed);
         var (output, client) = (new byte[65535], new byte[] { 203, 0, 113, 1 });
-        for (var i = 0; i < (IsLong ? 10_000_000 : 200_000); i++)
+        for (var i = 0; i < (LongForm.IsAsked ? 10_000_000 : 200_000); i++)
         {
             var packet = Packet(random);
             var overTcp = random.Next(4) == 0;
@@ -47,7 +46,7 @@ public sealed class FuzzTests(DnsFixture dns) : IClassFixture<DnsFixture>
             rubbish.Connect(server);
             using var client = new UdpClient();
             client.Connect(server);
-            for (var i = 0; i < (IsLong ? 10_000_000 : 100_000); i++)
+            for (var i = 0; i < (LongForm.IsAsked ? 10_000_000 : 100_000); i++)
             {
                 await rubbish.SendAsync(Packet(random));
                 if (i % 1000 == 0)

@@ -38,7 +38,7 @@ public sealed class DomainOrderingTests(ProxyFixture fixture) : IClassFixture<Pr
         var third = await scene.AddDroneAsync("dr-3", settings: Ordering(pebble, "dr-3", challenge, share));
 
         Assert.Equal(serial, await ServedAsync(third, pebble));
-        Assert.Equal(1, OrdersAt(pebble));
+        Assert.Equal(1, pebble.Orders);
         var certificate = orderer.Get<CertificateShelf>().Current.Domains[Domain.Value]!;
         Assert.Equal([Domain.Value], certificate.Names);
         Assert.Equal("CN=" + _cluster.Host, (await TlsClient.ShownAsync(orderer.Open.ProxyPort!.Value, _cluster.Host, _authority.Root)).Subject);
@@ -64,7 +64,7 @@ public sealed class DomainOrderingTests(ProxyFixture fixture) : IClassFixture<Pr
 
         await Poll.UntilAsync(async () => await ServedAsync(serving, pebble) != first, Limit, "the renewed certificate");
         await Poll.UntilAsync(() => later.Get<OrderedCertificates>().All.Single().Fault?.Contains("1 certificates were issued", StringComparison.Ordinal) == true, Limit, "the week's limit to be told");
-        Assert.Equal(2, OrdersAt(pebble));
+        Assert.Equal(2, pebble.Orders);
     }
 
     [PeerFact("nats-server", "pebble", "pebble-challtestsrv")]
@@ -81,7 +81,7 @@ public sealed class DomainOrderingTests(ProxyFixture fixture) : IClassFixture<Pr
 
         Assert.Contains("was not convinced that " + Domain, own.Value.Fault, StringComparison.Ordinal);
         Assert.True(own.Value.RetryAt - own.Created > TimeSpan.FromSeconds(15), $"tried again at {own.Value.RetryAt}, told at {own.Created}");
-        Assert.Equal(1, OrdersAt(pebble));
+        Assert.Equal(1, pebble.Orders);
         var health = (await scene.Drone.Get<HealthCheckService>().CheckHealthAsync()).Entries;
         Assert.Equal((HealthStatus.Degraded, HealthStatus.Degraded), (health["orders"].Status, health["certificates"].Status));
         Assert.StartsWith($"{Domain}: ", health["orders"].Description, StringComparison.Ordinal);
@@ -92,8 +92,6 @@ public sealed class DomainOrderingTests(ProxyFixture fixture) : IClassFixture<Pr
         _authority.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
-
-    private static int OrdersAt(Pebble pebble) => pebble.Log.Count(static line => line.Contains("POST /order-plz", StringComparison.Ordinal));
 
     private async Task<int?> FailuresAsync(DroneUnderTest drone) =>
         (await drone.Get<CertificatesStore>().ReadAsync(_cluster, drone.Identity.Drone, Domain, CancellationToken.None)).Entry?.Value.Failures;

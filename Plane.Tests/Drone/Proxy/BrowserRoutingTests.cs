@@ -18,14 +18,14 @@ namespace Plane.Tests.Drone.Proxy;
 public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>, IDisposable
 {
     private const string Domain = "play.example";
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1";
+    private const string Standing = "`discs ${view.discs}, me ${view.you}, turn ${view.turn}, socket ${socket.readyState}, unsent ${socket.bufferedAmount}, tries ${tries}, hidden ${document.hidden}`";
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("PLANE_TEST_SCREENSHOTS");
     private readonly TestAuthority _authority = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-played-").FullName;
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(120), TimeProvider.System);
 
     /// <summary>Over HTTPS pages come by HTTP/2 and sockets over it; the other one is for the long form.</summary>
-    public static TheoryData<string> Schemes => IsLong ? ["https", "http"] : ["https"];
+    public static TheoryData<string> Schemes => LongForm.IsAsked ? ["https", "http"] : ["https"];
 
     public void Dispose()
     {
@@ -114,7 +114,7 @@ public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<Pr
     {
         var first = await browser.OpenAsync(url, _limit.Token);
         await first.UntilAsync("document.getElementById('veilTitle')?.textContent", "Waiting for the second player", _limit.Token);
-        if (IsLong)
+        if (LongForm.IsAsked)
         {
             await WinAsync(browser, first, url, name);
         }
@@ -130,7 +130,16 @@ public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<Pr
         for (var discs = 0; discs < columns.Length; discs++)
         {
             var player = discs % 2 == 0 ? first : second;
-            await player.UntilAsync($"`${{view?.discs}} ${{myTurn()}} ${{socket.readyState}} ${{tries}}`", $"{discs} true 1 0", _limit.Token);
+            try
+            {
+                await player.UntilAsync("`${view?.discs} ${myTurn()} ${socket.readyState} ${tries}`", $"{discs} true 1 0", _limit.Token);
+            }
+            catch (TimeoutException)
+            {
+                var all = await Task.WhenAll(new[] { first, second }.Select(window => window.EvaluateAsync(Standing, _limit.Token)));
+                Assert.Fail($"{name}: after {discs} moves the windows have {string.Join(" and ", all)}.");
+            }
+
             await player.EvaluateAsync($"document.getElementById('columns').children[{columns[discs]}].click()", _limit.Token);
         }
 

@@ -12,7 +12,7 @@ public sealed class ChurnTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
     private const int SlackDescriptors = 40;
     private const long SlackBytes = 12L << 20;
 
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1" ? 100_000 / AtOnce : 1_500 / AtOnce;
+    private static readonly int Rounds = LongForm.IsAsked ? 100_000 / AtOnce : 1_500 / AtOnce;
 
     [PeerFact]
     public async Task Sockets_that_open_and_close_or_break_off_leave_memory_and_descriptors_as_they_were()

@@ -18,7 +18,7 @@ public sealed class RelayTests(ProxyFixture fixture) : IClassFixture<ProxyFixtur
     {
         get
         {
-            var seeds = Environment.GetEnvironmentVariable("PLANE_TEST_LONG") == "1" ? Enumerable.Range(1, 25) : [1, 2];
+            var seeds = LongForm.IsAsked ? Enumerable.Range(1, 25) : [1, 2];
             var streams = new TheoryData<Protocol, int>();
             foreach (var seed in seeds)
             {
