@@ -15,6 +15,9 @@ internal sealed class AttachedProgram(
 {
     private const int BufferSize = Conduit.LongestPayload;
 
+    /// <summary>At most, by an engine that refuses at once.</summary>
+    private const int KillTries = 100;
+
     public async Task<AttachEnd> RunAsync(Conduit conduit, CancellationToken token)
     {
         await using var program = await runtime.ExecuteAsync(backend, command, terminal, token);
@@ -96,16 +99,38 @@ internal sealed class AttachedProgram(
         }
     }
 
+    /// <summary>
+    /// The connection that broke off the program's streams may have broken the first try as well, so it is tried until the time is over in which the
+    /// controller takes this end for gone. After that it is left to <see cref="Agent.ProgramSweep"/>.
+    /// </summary>
     private async Task KillAsync(IExecution program)
     {
         using var limit = new CancellationTokenSource(timings.Silence, clock);
+        Exception? fault = null;
         try
         {
-            await program.KillAsync(limit.Token);
+            while ((fault = await TryKillAsync(program, limit.Token)) is not null)
+            {
+                await Task.Delay(timings.Silence / KillTries, clock, limit.Token);
+            }
         }
-        catch (Exception exception) when (exception is RuntimeException or OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
-            log.NotKilled(exception, backend);
+            log.NotKilled(fault ?? exception, backend);
+        }
+    }
+
+    /// <returns>What the engine did not answer to.</returns>
+    private static async Task<RuntimeException?> TryKillAsync(IExecution program, CancellationToken token)
+    {
+        try
+        {
+            await program.KillAsync(token);
+            return null;
+        }
+        catch (RuntimeException exception)
+        {
+            return exception;
         }
     }
 }

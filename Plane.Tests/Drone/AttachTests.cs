@@ -21,6 +21,8 @@ namespace Plane.Tests.Drone;
 /// <summary>What a drone does for a controller over a conduit.</summary>
 public sealed class AttachTests
 {
+    /// <summary>Several tries to kill: an HTTP client by itself asks four times over connections that break.</summary>
+    private const int Refusals = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [DockerFact("nats-server")]
@@ -102,20 +104,23 @@ public sealed class AttachTests
     public async Task Input_that_cannot_be_handed_on_ends_the_program_at_once_and_the_reason_is_told()
     {
         await using var link = new EngineLink();
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
         var drone = await bench.StartDroneAsync($"--DOCKER_HOST={link.Address}");
         var spawned = await ReadyAsync(bench);
         await using var nats = new NatsConnection(new NatsOpts { Url = bench.Server.Url });
-        foreach (var (content, breaks, reason) in new[]
+        foreach (var (content, breaks, refusals, reason) in new[]
         {
-            (ConduitContent.Resize, false, "What came as the size of a terminal is none."),
-            (ConduitContent.Bytes, true, "The engine broke off"),
+            (ConduitContent.Resize, false, 0, "What came as the size of a terminal is none."),
+            (ConduitContent.Bytes, true, 0, "The engine broke off"),
+            (ConduitContent.Bytes, true, Refusals, "The engine "),
         })
         {
             var mark = $"6{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}";
             var (conduit, _) = await AttachAsync(bench, nats, id => ExecOf(id, spawned, "sh", "-c", $"sleep {mark} & echo begun; sleep {mark}"));
             await conduit.ReceiveAsync(CancellationToken.None).WaitAsync(Patience);
             await Poll.UntilAsync(() => Processes.CountOf("sleep", mark) == 2, Patience, "both to run");
+            // To kill it, the engine must be asked for it: those connections break too.
+            link.Refuse("/exec/", refusals);
             if (breaks)
             {
                 link.Break();
@@ -128,6 +133,7 @@ public sealed class AttachTests
             Assert.Null(end.ExitCode);
             Assert.StartsWith(reason, end.Fault, StringComparison.Ordinal);
             Assert.Equal(0, Processes.CountWith(mark));
+            Assert.Equal(refusals, link.Refused);
             await conduit.DisposeAsync();
             await Poll.UntilAsync(() => CountOf(drone) == 0, Patience, "no conduit to be left");
         }
@@ -209,7 +215,7 @@ public sealed class AttachTests
             nats,
             Subjects.ConduitFromDrone(HandController.Cluster, bench.Drone, id),
             Subjects.ConduitToDrone(HandController.Cluster, bench.Drone, id),
-            ConduitTimings.Of(DroneBench.Timings),
+            ConduitTimings.Of(bench.Timings),
             TimeProvider.System,
             CancellationToken.None);
         var reply = await nats.RequestAsync(

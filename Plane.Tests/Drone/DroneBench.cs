@@ -27,6 +27,9 @@ internal sealed class DroneBench : IAsyncDisposable
 
     /// <summary>For a drone that is killed and shall be back in time: its start alone takes seconds where many tests run.</summary>
     public const double Restarting = 0.4;
+
+    /// <summary>For who is to be killed in time: beside other tests the second between the deadline and the entry's end that a tenth leaves is short.</summary>
+    public const double Ending = 0.2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-drone-").FullName;
     private readonly List<WebApplication> _drones = [];
@@ -34,9 +37,9 @@ internal sealed class DroneBench : IAsyncDisposable
     private readonly double _scale;
     private IHost _program = null!;
 
-    private DroneBench(double scale) => _scale = scale;
+    private DroneBench(double scale) => (_scale, Timings) = (scale, LeaseTimings.Default.Scaled(scale));
 
-    public static LeaseTimings Timings { get; } = LeaseTimings.Default.Scaled(Scale);
+    public LeaseTimings Timings { get; }
 
     /// <summary>Unlike any other's, so that tests do not find each other's containers.</summary>
     public DroneId Drone { get; } = DroneId.New(Entropy.System);
@@ -57,13 +60,14 @@ internal sealed class DroneBench : IAsyncDisposable
         var bench = new DroneBench(scale) { Server = await NatsServer.StartAsync(new NatsServerOptions { JetStream = true }) };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddLogging(static logging => logging.ClearProviders());
-        builder.Services.AddSingleton(LeaseTimings.Default.Scaled(scale));
+        builder.Services.AddSingleton(bench.Timings);
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = bench.Server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
         builder.Services.AddPlaneState();
+        builder.Services.AddKeysView();
         bench._program = builder.Build();
         await bench._program.StartAsync();
         await bench._program.Services.GetRequiredService<StoreSetup>().Done.WaitAsync(Patience);
-        bench.Controller = new HandController(bench._program.Services);
+        bench.Controller = new HandController(bench._program.Services, bench.Timings);
         return bench;
     }
 

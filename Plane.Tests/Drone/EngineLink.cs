@@ -15,6 +15,12 @@ internal sealed class EngineLink : IAsyncDisposable
     /// <summary>Cuts every connection that is open.</summary>
     public void Break() => _relay.Break();
 
+    /// <summary>Cuts the connections over which this is asked, so often.</summary>
+    public void Refuse(string text, int times) => _relay.Refuse(text, times);
+
+    /// <summary>How often that has happened.</summary>
+    public int Refused => _relay.Refused;
+
     /// <summary>What was said meanwhile arrives now.</summary>
     public void Thaw() => _relay.Thaw();
 

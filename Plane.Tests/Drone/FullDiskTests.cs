@@ -27,7 +27,7 @@ public sealed class FullDiskTests
         var before = new GuardJournal(bench.StateDirectory).Find(running.Backend)!;
         var (_, message) = await bench.Controller.ReserveAsync(bench.Drone, Serving, new BackendLimits());
         var refused = await bench.Controller.SendAsync(message);
-        await Poll.UntilAsync(() => DeadlineOf(bench, running) > before.Deadline + DroneBench.Timings.Ttl, Patience, "renewals over one TTL to be told to the guard");
+        await Poll.UntilAsync(() => DeadlineOf(bench, running) > before.Deadline + bench.Timings.Ttl, Patience, "renewals over one TTL to be told to the guard");
         disk.Empty();
         var next = await bench.Controller.SpawnAsync(bench.Drone, Serving);
         await bench.Controller.UntilAsync(next, BackendStatus.Ready);

@@ -20,7 +20,7 @@ using Plane.State.Keys;
 namespace Plane.Tests.Drone;
 
 /// <summary>A controller by hand: it acquires a key for one drone, step by step as the rules say, and looks at what became of it.</summary>
-internal sealed class HandController(IServiceProvider services)
+internal sealed class HandController(IServiceProvider services, LeaseTimings timings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -129,6 +129,19 @@ internal sealed class HandController(IServiceProvider services)
     public async Task<BackendRecord> RecordAsync(SpawnedByHand spawned) => (await Records.ReadAsync(Cluster, spawned.Backend, default)).Entry!.Value;
 
     public async Task<KeyEntry?> EntryAsync(SpawnedByHand spawned) => (await Keys.ReadAsync(spawned.Key, default)).Entry?.Value;
+
+    /// <summary>
+    /// The entry as it was written last, whether or not it has expired meanwhile; null where it was deleted. Whoever asks whether something was
+    /// in time for it asks this one, which waits.
+    /// </summary>
+    public Versioned<KeyEntry>? LastEntry(SpawnedByHand spawned) => services.GetRequiredService<LiveView<KeyEntry>>().Current.Find(spawned.Key.Hash)?.Entry;
+
+    /// <summary>When the entry of a key that nobody renews any more has gone, or goes: nobody can take the key before.</summary>
+    public async Task<DateTimeOffset> ExpiryAsync(SpawnedByHand spawned)
+    {
+        await UntilFreeAsync(spawned);
+        return LastEntry(spawned)!.Created + timings.Ttl;
+    }
 
     public async Task<BackendRecord> UntilAsync(SpawnedByHand spawned, BackendStatus status, TimeSpan? limit = null)
     {

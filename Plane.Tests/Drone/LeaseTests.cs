@@ -2,6 +2,7 @@ using Peers;
 using Plane.Domain.Backends;
 using Plane.Domain.Identity;
 using Plane.Domain.Keys;
+using Plane.Drone.Guard;
 
 namespace Plane.Tests.Drone;
 
@@ -22,7 +23,7 @@ public sealed class LeaseTests
 
         var first = (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!;
         await Poll.UntilAsync(
-            async () => (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Created - first.Created > DroneBench.Timings.Ttl, TimeSpan.FromSeconds(30), "renewals over one TTL");
+            async () => (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Created - first.Created > bench.Timings.Ttl, TimeSpan.FromSeconds(30), "renewals over one TTL");
 
         Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
     }
@@ -46,7 +47,7 @@ public sealed class LeaseTests
         await Poll.UntilAsync(async () => await RevisionAsync() > unheard, TimeSpan.FromSeconds(10), "a renewal on top of the unheard one");
         var began = (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!;
         await Poll.UntilAsync(
-            async () => (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Created - began.Created > DroneBench.Timings.Ttl, TimeSpan.FromSeconds(30), "renewals over one TTL");
+            async () => (await bench.Controller.Keys.ReadAsync(spawned.Key, default)).Entry!.Created - began.Created > bench.Timings.Ttl, TimeSpan.FromSeconds(30), "renewals over one TTL");
 
         Assert.Equal(ready, await bench.Controller.RecordAsync(spawned));
         Assert.True(await bench.HasContainerAsync(spawned));
@@ -70,24 +71,26 @@ public sealed class LeaseTests
 
         Assert.Equal((TerminationReason.KeyExpired, TerminationKind.Hard), (ended.Reason, ended.Kind));
         Assert.False(await bench.HasContainerAsync(spawned));
-        Assert.Equal(other, await bench.Controller.EntryAsync(spawned));
+        Assert.Equal(other, bench.Controller.LastEntry(spawned)?.Value);
     }
 
     [DockerFact("nats-server")]
     public async Task Without_NATS_the_container_is_gone_before_the_key_can_be_taken()
     {
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Ending);
         await using var link = new NatsLink(bench.Server.Port);
         await bench.Engine.EnsureAsync(TestImage.Stubborn);
         await bench.StartDroneAtAsync(link.Url);
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = TestImage.Stubborn.Name }, new BackendLimits(GraceSeconds: 600));
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
 
+        var dying = Death.OfAsync(new GuardJournal(bench.StateDirectory).Find(spawned.Backend)!.Process!, TimeSpan.FromSeconds(60));
         link.Close();
-        await Poll.UntilAsync(async () => !await bench.HasContainerAsync(spawned), TimeSpan.FromSeconds(20), "the container to be gone");
+        var died = await dying;
 
         // The grace period of ten minutes did not count, and the entry outlived the container.
-        Assert.Equal(KeyEntryState.Held, (await bench.Controller.EntryAsync(spawned))!.State);
-        await bench.Controller.UntilFreeAsync(spawned);
+        Assert.InRange(died, DateTimeOffset.MinValue, await bench.Controller.ExpiryAsync(spawned));
+        Assert.Equal(KeyEntryState.Held, bench.Controller.LastEntry(spawned)!.Value.State);
+        await Poll.UntilAsync(async () => !await bench.HasContainerAsync(spawned), TimeSpan.FromSeconds(20), "the container to be gone");
     }
 }

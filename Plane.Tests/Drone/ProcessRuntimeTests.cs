@@ -108,17 +108,17 @@ public sealed class ProcessRuntimeTests
     [PeerFact("nats-server", "busybox")]
     public async Task A_drone_left_dead_has_its_program_killed_by_the_guard()
     {
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Ending);
         var drone = await bench.StartChildAsync(Runtime());
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
         var leader = ProgramGroup.Leader(FolderOf(bench, spawned))!;
 
+        var dying = Death.OfAsync(leader, TimeSpan.FromSeconds(60));
         drone.Kill();
         await drone.WaitForExitAsync();
-        await Poll.UntilAsync(() => !leader.IsAlive, TimeSpan.FromSeconds(20), "the guard to kill the program");
 
-        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        Assert.InRange(await dying, DateTimeOffset.MinValue, await bench.Controller.ExpiryAsync(spawned));
         await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is null, TimeSpan.FromSeconds(20), "the guard to end");
     }
 

@@ -64,9 +64,10 @@ public sealed class StopTests
         await bench.Engine.EnsureAsync(TestImage.Http);
         await bench.StartDroneAsync();
 
-        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 1));
+        // A limit that is far longer than it takes to ask again, on a busy machine too.
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 4));
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
-        var other = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 2));
+        var other = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 5));
         await Poll.UntilAsync(
             async () =>
             {

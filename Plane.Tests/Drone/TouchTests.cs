@@ -48,7 +48,7 @@ public sealed class TouchTests
         var took = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => TouchAsync(ready)));
         var all = await Task.WhenAll(spawns);
 
-        Assert.True(took.Max() < TimeSpan.FromMilliseconds(500), $"The slowest took {took.Max().TotalMilliseconds} ms.");
+        Assert.True(took.Max() < TimeSpan.FromSeconds(1), $"The slowest took {took.Max().TotalMilliseconds} ms.");
         foreach (var spawned in all.Append(ready))
         {
             await bench.TerminateAsync(spawned, TerminationKind.Hard);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Peers;
 
@@ -12,6 +13,7 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
     private TaskCompletionSource _flowing = Flowing();
+    private Refusal? _refusal;
     private Task? _accepting;
 
     /// <summary>Of the client's side, on loopback.</summary>
@@ -51,6 +53,14 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
 
     /// <summary>What was said meanwhile arrives now.</summary>
     public void Thaw() => Volatile.Read(ref _flowing).TrySetResult();
+
+    /// <summary>
+    /// From now on what a client says that holds this text, with all of it in one piece, does not arrive, and its connection breaks: so often, then no more.
+    /// </summary>
+    public void Refuse(string text, int times) => Volatile.Write(ref _refusal, new Refusal(Encoding.ASCII.GetBytes(text), times));
+
+    /// <summary>How often that has happened.</summary>
+    public int Refused => Volatile.Read(ref _refusal)?.Count ?? 0;
 
     /// <summary>Breaks all connections; new ones work.</summary>
     public void Break()
@@ -104,8 +114,8 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
             await Volatile.Read(ref _flowing).Task.WaitAsync(_end.Token);
             var server = await open(_end.Token);
             _sockets[server] = true;
-            _ = PumpAsync(client, server);
-            await PumpAsync(server, client);
+            _ = PumpAsync(client, server, isAsking: true);
+            await PumpAsync(server, client, isAsking: false);
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
@@ -114,7 +124,7 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, bool isAsking)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -122,6 +132,11 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
             while (await from.ReceiveAsync(buffer, _end.Token) is var read and > 0)
             {
                 await Volatile.Read(ref _flowing).Task.WaitAsync(_end.Token);
+                if (isAsking && Volatile.Read(ref _refusal) is { } refusal && refusal.Takes(buffer.AsSpan(0, read)))
+                {
+                    break;
+                }
+
                 for (var sent = 0; sent < read;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), _end.Token);
@@ -143,5 +158,14 @@ public sealed class TcpRelay(Func<CancellationToken, Task<Socket>> open) : IAsyn
     {
         _sockets.TryRemove(socket, out _);
         socket.Dispose();
+    }
+
+    private sealed class Refusal(byte[] text, int times)
+    {
+        private int _seen;
+
+        public int Count => Math.Min(Volatile.Read(ref _seen), times);
+
+        public bool Takes(ReadOnlySpan<byte> said) => said.IndexOf(text) >= 0 && Interlocked.Increment(ref _seen) <= times;
     }
 }

@@ -8,7 +8,7 @@ namespace Plane.Drone.Runtime.Docker;
 internal sealed class ContainerPrograms(IDockerClient engine, string? stateDirectory, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
-    private readonly ProgramNotes _notes = new(stateDirectory);
+    private readonly ProgramNotes _notes = new(stateDirectory, log);
 
     public async Task<IExecution> StartAsync(BackendId backend, IReadOnlyList<string> command, TerminalSize? terminal, CancellationToken token) =>
         await ContainerExecution.StartAsync(engine, backend, command, terminal, _notes, clock, log, token);

@@ -39,4 +39,10 @@ internal static partial class DockerRuntimeLog
 
     [LoggerMessage(2012, LogLevel.Warning, "A program that nobody follows any more runs on in {Backend}: it does not end when it is killed, or this drone may not kill it")]
     public static partial void LeftProgramRunsOn(this ILogger log, BackendId backend);
+
+    [LoggerMessage(2013, LogLevel.Warning, "A program in {Backend} has ended, and the note of it cannot be deleted; trying again")]
+    public static partial void NoteStays(this ILogger log, Exception exception, BackendId backend);
+
+    [LoggerMessage(2014, LogLevel.Warning, "The notes of programs that an earlier life ran in backends cannot be read; trying again")]
+    public static partial void NotesUnread(this ILogger log, Exception exception);
 }

@@ -195,7 +195,7 @@ public sealed class ExecutorTests : IDisposable
     public async Task The_guard_of_a_dead_drone_has_the_executor_end_its_backend_before_the_key_is_free()
     {
         await using var executor = new FakeExecutor(Socket);
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Ending);
         var drone = await bench.StartChildAsync(Runtime());
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
@@ -204,7 +204,7 @@ public sealed class ExecutorTests : IDisposable
         await drone.WaitForExitAsync();
         await Poll.UntilAsync(() => !executor.Runs(spawned.Backend.Value), Patience, "the guard to end the backend");
 
-        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        Assert.InRange(executor.EndOf(spawned.Backend.Value), DateTimeOffset.MinValue, await bench.Controller.ExpiryAsync(spawned));
         Assert.True(executor.Payloads("Terminate")[^1][1]!.GetValue<bool>());
         await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) is null, Patience, "the guard to end");
         Assert.Empty(new ExecutorCards(bench.StateDirectory).All());
@@ -214,7 +214,7 @@ public sealed class ExecutorTests : IDisposable
     public async Task A_drone_frozen_with_the_executor_s_only_place_is_killed_by_its_guard_and_the_backend_is_ended()
     {
         await using var executor = new FakeExecutor(Socket);
-        await using var bench = await DroneBench.StartAsync();
+        await using var bench = await DroneBench.StartAsync(DroneBench.Ending);
         var drone = await bench.StartChildAsync(Runtime());
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec);
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
@@ -222,7 +222,7 @@ public sealed class ExecutorTests : IDisposable
         Freeze(drone.Id);
         await Poll.UntilAsync(() => !executor.Runs(spawned.Backend.Value), Patience, "the guard to end the backend");
 
-        Assert.NotNull(await bench.Controller.EntryAsync(spawned));
+        Assert.InRange(executor.EndOf(spawned.Backend.Value), DateTimeOffset.MinValue, await bench.Controller.ExpiryAsync(spawned));
         await drone.WaitForExitAsync().WaitAsync(Patience);
     }
 

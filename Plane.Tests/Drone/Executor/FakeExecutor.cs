@@ -16,6 +16,7 @@ internal sealed class FakeExecutor : IAsyncDisposable
     private readonly Channel<JsonObject> _held = Channel.CreateUnbounded<JsonObject>();
     private readonly ConcurrentQueue<JsonObject> _asked = new();
     private readonly ConcurrentDictionary<string, FakeProgram> _programs = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new();
     private CancellationTokenSource _end = new();
     private Task _serving = Task.CompletedTask;
     private volatile Socket? _client;
@@ -47,6 +48,9 @@ internal sealed class FakeExecutor : IAsyncDisposable
     public IReadOnlyList<JsonNode> Payloads(string kind) => [.. Asked.Where(request => KindOf(request) == kind).Select(request => request["message"]![kind]!)];
 
     public bool Runs(string backend) => _programs.ContainsKey(backend);
+
+    /// <summary>When it ended a program because it was told to.</summary>
+    public DateTimeOffset EndOf(string backend) => _ended[backend];
 
     public void Start()
     {
@@ -115,6 +119,7 @@ internal sealed class FakeExecutor : IAsyncDisposable
             case "Terminate":
                 var known = _programs.TryRemove(payload[0]!.GetValue<string>(), out var ended);
                 ended?.Dispose();
+                _ended.TryAdd(payload[0]!.GetValue<string>(), TimeProvider.System.GetUtcNow());
                 return new JsonObject { ["Ok"] = known };
             default:
                 return new JsonObject { ["Ok"] = null };
