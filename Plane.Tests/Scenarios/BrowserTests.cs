@@ -1,5 +1,6 @@
 using Peers;
 using Plane.Tests.Browsing;
+using Plane.Tests.Samples.DropFour;
 
 namespace Plane.Tests.Scenarios;
 
@@ -16,6 +17,6 @@ public sealed class BrowserTests(Topology plane)
         await using var browser = await Browser.StartAsync(limit.Token);
         var window = await browser.OpenAsync(connected["url"]!, limit.Token);
 
-        await window.UntilAsync("document.getElementById('veilTitle').textContent", "Waiting for the second player", limit.Token);
+        await DropFourPage.SeatedAloneAsync(window, limit.Token);
     }
 }

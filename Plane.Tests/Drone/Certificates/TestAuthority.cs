@@ -54,6 +54,20 @@ internal sealed class TestAuthority : IDisposable
         return key.ExportPkcs8PrivateKeyPem() + "\n" + Issue(key, null, null, names);
     }
 
+    /// <summary>What a drone of that cluster is told, so that it serves with a certificate from a file in this folder.</summary>
+    public async Task<Dictionary<string, string?>> SettingsAsync(string host, string directory)
+    {
+        var pem = Path.Combine(directory, "cert.pem");
+        await File.WriteAllTextAsync(pem, Issue(host, "*." + host));
+        return new Dictionary<string, string?>
+        {
+            ["StateDirectory"] = directory,
+            ["Plane:Drone:Proxy:HttpsPort"] = "0",
+            ["Plane:Drone:Certificates:Files:0:Cert"] = pem,
+            ["Plane:Drone:Certificates:Files:0:Key"] = pem,
+        };
+    }
+
     public void Dispose()
     {
         _root.Dispose();

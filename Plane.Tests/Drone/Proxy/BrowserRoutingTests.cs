@@ -18,7 +18,6 @@ namespace Plane.Tests.Drone.Proxy;
 public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<ProxyFixture>, IDisposable
 {
     private const string Domain = "play.example";
-    private const string Standing = "`discs ${view.discs}, me ${view.you}, turn ${view.turn}, socket ${socket.readyState}, unsent ${socket.bufferedAmount}, tries ${tries}, hidden ${document.hidden}`";
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("PLANE_TEST_SCREENSHOTS");
     private readonly TestAuthority _authority = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-played-").FullName;
@@ -58,20 +57,10 @@ public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<Pr
 
     private async Task<Dictionary<string, string?>> SettingsAsync(ClusterName cluster, BackendId custom)
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["Plane:Drone:Proxy:PathRouting"] = "true",
-            ["Plane:Drone:Proxy:Hosts:0:Name"] = Domain,
-            ["Plane:Drone:Proxy:Hosts:0:Backend"] = custom.Value,
-        };
-        if (cluster.IsHttps)
-        {
-            var pem = Path.Combine(_directory, "cert.pem");
-            await File.WriteAllTextAsync(pem, _authority.Issue(cluster.Host, "*." + cluster.Host));
-            (settings["StateDirectory"], settings["Plane:Drone:Proxy:HttpsPort"]) = (_directory, "0");
-            settings["Plane:Drone:Certificates:Files:0:Cert"] = settings["Plane:Drone:Certificates:Files:0:Key"] = pem;
-        }
-
+        var settings = cluster.IsHttps ? await _authority.SettingsAsync(cluster.Host, _directory) : [];
+        settings["Plane:Drone:Proxy:PathRouting"] = "true";
+        settings["Plane:Drone:Proxy:Hosts:0:Name"] = Domain;
+        settings["Plane:Drone:Proxy:Hosts:0:Backend"] = custom.Value;
         return settings;
     }
 
@@ -113,7 +102,7 @@ public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<Pr
     private async Task OpenAsync(Browser browser, string url, string name)
     {
         var first = await browser.OpenAsync(url, _limit.Token);
-        await first.UntilAsync("document.getElementById('veilTitle')?.textContent", "Waiting for the second player", _limit.Token);
+        await DropFourPage.SeatedAloneAsync(first, _limit.Token);
         if (LongForm.IsAsked)
         {
             await WinAsync(browser, first, url, name);
@@ -132,19 +121,19 @@ public sealed class BrowserRoutingTests(ProxyFixture fixture) : IClassFixture<Pr
             var player = discs % 2 == 0 ? first : second;
             try
             {
-                await player.UntilAsync("`${view?.discs} ${myTurn()} ${socket.readyState} ${tries}`", $"{discs} true 1 0", _limit.Token);
+                await DropFourPage.TurnComesAsync(player, discs, _limit.Token);
             }
             catch (TimeoutException)
             {
-                var all = await Task.WhenAll(new[] { first, second }.Select(window => window.EvaluateAsync(Standing, _limit.Token)));
+                var all = await Task.WhenAll(new[] { first, second }.Select(window => DropFourPage.StandingAsync(window, _limit.Token)));
                 Assert.Fail($"{name}: after {discs} moves the windows have {string.Join(" and ", all)}.");
             }
 
-            await player.EvaluateAsync($"document.getElementById('columns').children[{columns[discs]}].click()", _limit.Token);
+            await DropFourPage.DropAsync(player, columns[discs], _limit.Token);
         }
 
-        await first.UntilAsync("document.getElementById('status').textContent", "You win!", _limit.Token);
-        await second.UntilAsync("document.getElementById('status').textContent", "Coral wins this one", _limit.Token);
+        await DropFourPage.SaysAsync(first, "You win!", _limit.Token);
+        await DropFourPage.SaysAsync(second, "Coral wins this one", _limit.Token);
         if (Pictures is not null)
         {
             await first.SaveAsync(Path.Combine(Pictures, $"{name}-1.png"), _limit.Token);
