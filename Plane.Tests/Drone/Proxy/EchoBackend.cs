@@ -29,6 +29,7 @@ internal sealed class EchoBackend : IAsyncDisposable
 
     private long _received;
     private readonly SemaphoreSlim _drops = new(0);
+    private readonly PairedSockets _pairs = new();
     private int _busy;
 
     /// <summary>Sends a line to one client of <c>/drip</c>.</summary>
@@ -82,6 +83,7 @@ internal sealed class EchoBackend : IAsyncDisposable
     private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/ws" => SpeakAsync(context),
+        "/pair" => _pairs.TalkAsync(context),
         "/declined" => DeclineAsync(context),
         "/events" => StreamAsync(context),
         "/drip" => DripAsync(context),
