@@ -6,6 +6,12 @@ namespace Peers;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PeerTheoryAttribute : TheoryAttribute
 {
+    /// <summary>Needs nats-server.</summary>
+    public PeerTheoryAttribute()
+        : this("nats-server")
+    {
+    }
+
     /// <summary>Needs all of <paramref name="programs"/>.</summary>
     public PeerTheoryAttribute(params string[] programs)
     {
