@@ -55,10 +55,12 @@ internal sealed class LogSplitter(bool isError, bool stamped = false, long start
     private LogLine Cut(bool goesOn)
     {
         var head = 0;
-        if (IsStamped(out var nanoseconds))
+        if (stamped)
         {
-            // Stamps of one stream may stand still, but must not fall where the clock was set back.
-            (_mark, head) = (Math.Max(_mark, nanoseconds), LogStamp.Length);
+            // Each line and piece has a mark of its own, for reading goes on behind one of them: but an engine stamps all of a long line alike, and a clock may stand
+            // still or be set back. Who reads a run of equal stamps again counts it the same way.
+            head = IsStamped(out var nanoseconds) ? LogStamp.Length : 0;
+            _mark = Math.Max(_mark + 1, nanoseconds);
         }
 
         var bytes = _partial.GetBuffer().AsSpan(head, (int)_partial.Length - head);

@@ -1,5 +1,6 @@
 using System.Text;
 using Plane.Drone.Runtime;
+using Plane.State.Backends;
 
 namespace Plane.Tests.Drone;
 
@@ -17,7 +18,7 @@ public sealed class LogSplitterTests
 
         var lines = bytes.SelectMany(one => splitter.Add(new[] { one }).ToList()).ToList();
 
-        Assert.Equal([new LogLine(false, "hello", Nanoseconds), new LogLine(false, "", Nanoseconds), new LogLine(false, "short", Nanoseconds)], lines);
+        Assert.Equal([new LogLine(false, "hello", Nanoseconds), new LogLine(false, "", Nanoseconds + 1), new LogLine(false, "short", Nanoseconds + 2)], lines);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class LogSplitterTests
         var lines = splitter.Add(Encoding.UTF8.GetBytes(Stamp + text + Stamp + "end\n")).ToList();
 
         Assert.Equal(text + "end", string.Concat(lines.Select(static line => line.Text)));
-        Assert.All(lines, static line => Assert.Equal(Nanoseconds, line.Mark));
+        Assert.Equal([Nanoseconds, Nanoseconds + 1, Nanoseconds + 2], lines.Select(static line => line.Mark));
     }
 
     [Fact]
@@ -47,6 +48,22 @@ public sealed class LogSplitterTests
         Assert.All(lines.SkipLast(2), static line => Assert.True(line.GoesOn));
         Assert.Equal([(false, "next")], lines.TakeLast(1).Select(static line => (line.GoesOn, line.Text)));
         Assert.False(lines[^2].GoesOn);
+    }
+
+    [Fact]
+    public void Whoever_goes_on_behind_any_line_or_piece_gets_all_that_follow_and_nothing_twice()
+    {
+        // Two lines at once, a long one in two stamped chunks, and one after the clock was set back.
+        var bytes = Encoding.UTF8.GetBytes($"{Stamp}one\n{Stamp}two\n{Stamp}{new string('x', 16 * 1024)}{Stamp}{new string('y', 9 * 1024)}\n{Stamp.Replace("05.", "04.", StringComparison.Ordinal)}back\n");
+        var lines = new LogSplitter(isError: false, stamped: true).Add(bytes).ToList();
+
+        for (var read = 1; read <= lines.Count; read++)
+        {
+            var place = default(OutputPosition).After(isError: false, lines[read - 1].Mark);
+            var again = new LogSplitter(isError: false, stamped: true).Add(bytes).Where(line => !place.Covers(line.IsError, line.Mark));
+
+            Assert.Equal(lines.Skip(read), again);
+        }
     }
 
     [Fact]
