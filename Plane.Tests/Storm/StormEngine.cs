@@ -65,6 +65,7 @@ internal sealed class StormEngine : IAsyncDisposable
         await Docker.RemoveContainersAsync("");
         Docker.Dispose();
         await StopAsync();
+        await LeftProcesses.KillAsync(_directory, Limit);
         await UnmountAsync();
         await RunAsync("ip", "link", "delete", _bridge);
     }
