@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,13 +12,18 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
 {
     private readonly StreamReconnection _reconnection = new(channel.Policy, options);
     private bool _hasBegun;
+    private int _refusals;
 
     /// <summary>Whether a refusal to go on says that the stream is over. The first connection's refusal is told in any case.</summary>
     public Func<Exception, bool> SaysOver { get; init; } = static _ => false;
 
+    /// <summary>Which failures of the first connection are the answer once they have come as often as any request is sent, however patient one is with streams.</summary>
+    public Func<Exception, bool> SaysWhy { get; init; } = static _ => false;
+
     /// <param name="path">Given the last event's id, null before the first.</param>
     /// <param name="isLast">Nothing comes after this one.</param>
     /// <param name="isOver">Asked when a connection ended in good order: whether the stream is over with it.</param>
+    /// <exception cref="PlaneApiException">The controller refused.</exception>
     /// <exception cref="HttpRequestException">It could not be taken up for <see cref="PlaneClientOptions.StreamPatience"/>.</exception>
     public async IAsyncEnumerable<T> FollowAsync(
         Func<string?, string> path, string? lastId, Func<T, bool> isLast, Func<CancellationToken, Task<bool>> isOver, [EnumeratorCancellation] CancellationToken token)
@@ -42,6 +48,11 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
                 yield break;
             }
 
+            if (failure is not null && IsAnswer(failure))
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
             if (!await _reconnection.PauseAsync(failure, token))
             {
                 throw new HttpRequestException(
@@ -64,6 +75,8 @@ internal sealed class EventFeed<T>(ApiChannel channel, PlaneClientOptions option
     }
 
     private bool EndsWith(Exception failure) => _hasBegun && SaysOver(failure);
+
+    private bool IsAnswer(Exception failure) => !_hasBegun && SaysWhy(failure) && ++_refusals >= options.Attempts;
 
     private async IAsyncEnumerable<SseItem<T>> OnceAsync(string path, string? lastId, [EnumeratorCancellation] CancellationToken token)
     {

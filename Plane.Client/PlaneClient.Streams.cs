@@ -68,12 +68,16 @@ public sealed partial class PlaneClient
     /// <summary>
     /// What a backend uses: what its drone measured last, then each measurement (every 5 s by default) until the backend has ended. A connection that
     /// breaks is made again; what was measured meanwhile is missed, and the last measurement may come twice. Of a backend that had ended before there is
-    /// a <see cref="PlaneApiException"/> with status 410.
+    /// a <see cref="PlaneApiException"/> with status 410, and one with status 503 where its drone is silent from the first, after <see cref="PlaneClientOptions.Attempts"/>.
     /// </summary>
     public IAsyncEnumerable<MetricsResponse> FollowMetricsAsync(string backend, CancellationToken token = default)
     {
         var path = BackendPath(backend, "metrics");
-        var feed = new EventFeed<MetricsResponse>(_channel, _options, HttpStatusJson.Default.MetricsResponse) { SaysOver = static failure => failure is PlaneApiException { Kind: ErrorKind.NotFound } };
+        var feed = new EventFeed<MetricsResponse>(_channel, _options, HttpStatusJson.Default.MetricsResponse)
+        {
+            SaysOver = static failure => failure is PlaneApiException { Kind: ErrorKind.NotFound },
+            SaysWhy = static failure => failure is PlaneApiException { Kind: ErrorKind.KeyHeldUnhealthy },
+        };
         return feed.FollowAsync(_ => path, null, static _ => false, stop => HasEndedAsync(backend, stop), token);
     }
 

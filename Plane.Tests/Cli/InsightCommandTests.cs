@@ -73,6 +73,17 @@ public sealed class InsightCommandTests(CliFixture plane) : IClassFixture<CliFix
         Assert.Equal(5, (await plane.RunAsync("metrics", "nobody")).Code);
     }
 
+    [PeerFact]
+    public async Task Whose_drone_is_silent_is_told_so_and_not_that_the_controller_were()
+    {
+        var backend = await plane.ReadyAsync(await plane.DroneAsync());
+
+        var silent = await plane.RunAsync("metrics", backend.Value);
+
+        Assert.Equal(4, silent.Code);
+        Assert.Contains("The backend's drone does not answer (KeyHeldUnhealthy, HTTP 503", silent.Error, StringComparison.Ordinal);
+    }
+
     private async Task SayAsync(BackendId backend, BackendLogKind kind, string text)
     {
         var stream = (JetStream)plane.Services.GetService(typeof(JetStream))!;

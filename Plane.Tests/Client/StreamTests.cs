@@ -119,6 +119,18 @@ public sealed class StreamTests
         Assert.Equal(3, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_drone_that_is_silent_from_the_first_is_told_of_after_as_many_attempts_as_any_request_gets()
+    {
+        await using var server = new FlakyServer(Error(503, "KeyHeldUnhealthy"));
+        using var client = new PlaneClient(server.Address, Options with { Attempts = 2 });
+
+        var refused = await Assert.ThrowsAsync<PlaneApiException>(async () => await client.FollowMetricsAsync("b").CountAsync());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     private static string Measured(int used) =>
         $"data: {{\"backend_id\":\"b\",\"mem_used\":{used},\"mem_total\":2,\"mem_active\":3,\"mem_inactive\":4,\"mem_unevictable\":5,\"mem_limit\":6,\"cpu_used\":7,\"sys_cpu\":8}}\n\n";
 
