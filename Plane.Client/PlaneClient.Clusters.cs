@@ -49,7 +49,7 @@ public sealed partial class PlaneClient
     public Task<ClusterStateResponse> ClusterStateAsync(string cluster, CancellationToken token = default) =>
         _channel.AskAsync(ApiRequest.Get($"ctrl/c/{Part(cluster)}/state"), HttpStatusJson.Default.ClusterStateResponse, token);
 
-    /// <summary>How drones stand with the certificates that they order.</summary>
+    /// <summary>How drones stand with the certificates that they order or were given, for clusters and for single domains.</summary>
     /// <param name="cluster">Null for all.</param>
     public Task<CertificatesResponse> CertificatesAsync(string? cluster = null, CancellationToken token = default) =>
         _channel.AskAsync(ApiRequest.Get(cluster is null ? "ctrl/certificates" : $"ctrl/c/{Part(cluster)}/certificates"), HttpStatusJson.Default.CertificatesResponse, token);

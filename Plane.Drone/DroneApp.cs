@@ -68,7 +68,7 @@ internal static class DroneApp
 
         if (identity.IsProxy && identity.Cluster.IsHttps)
         {
-            builder.Services.AddCertificateFiles(identity.Cluster, state);
+            builder.Services.AddCertificateFiles(identity.Cluster, identity.Drone, state);
         }
 
         if (options.Has("certificates") && builder.Configuration[CertificateOptions.Section + ":Acme"] is not null)

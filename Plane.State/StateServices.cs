@@ -92,9 +92,9 @@ public static class StateServices
     public static IServiceCollection AddRevocationsView(this IServiceCollection services) =>
         services.AddView<RevocationRecord>(static buckets => new(buckets.Revocations, RevocationsStore.Filter, static key => key) { ForgetsExpired = true });
 
-    /// <summary>How ordering stands on every drone of a cluster, with its custom domains, or without them on those of all clusters; forgotten when it has not been told for as long as the bucket keeps it.</summary>
+    /// <summary>How the drones of a cluster, or of all where it is null, stand with their certificates; forgotten when it has not been told for as long as the bucket keeps it.</summary>
     public static IServiceCollection AddCertificatesView(this IServiceCollection services, ClusterName? cluster) =>
-        services.AddView<CertificateRecord>(buckets => new(buckets.Certificates, cluster is null ? "*.*" : $"{cluster.KvToken}.>", static key => key) { ForgetsExpired = true });
+        services.AddView<CertificateRecord>(buckets => new(buckets.Certificates, cluster is null ? ">" : $"{cluster.KvToken}.>", static key => key) { ForgetsExpired = true });
 
     /// <summary>The certificate that a cluster's proxies share, by its key.</summary>
     public static IServiceCollection AddSharedCertificateView(this IServiceCollection services, ClusterName cluster) =>

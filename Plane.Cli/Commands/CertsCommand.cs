@@ -9,12 +9,12 @@ namespace Plane.Cli.Commands;
 /// <summary><c>plane certs</c>: which certificates there are, and what is the matter with the others.</summary>
 internal static class CertsCommand
 {
-    private static readonly string[] Headers = ["Cluster", "Drone", "Good until", "Renewed at", "Last issued", "Failures", "Tried again at", "Error"];
+    private static readonly string[] Headers = ["Cluster", "Drone", "Domain", "From", "Good until", "Renewed at", "Last issued", "Failures", "Tried again at", "Error"];
 
     public static Command Create(GlobalOptions globals)
     {
         var cluster = new Argument<string?>("cluster") { Description = "Name of a cluster; all of them without it.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("certs", "List the certificates that drones have ordered: until when they are good, when they are renewed, and why an order failed.") { cluster };
+        var command = new Command("certs", "List the certificates of clusters and domains that drones have ordered or were given: until when they are good, when they are renewed, and what is the matter.") { cluster };
         command.SetAction((parsed, token) => globals.RunAsync(parsed, (context, stop) => RunAsync(context, parsed.GetValue(cluster), stop), token));
         return command;
     }
@@ -28,7 +28,7 @@ internal static class CertsCommand
         }
         else if (list.Certificates.Count == 0)
         {
-            context.Screen.Note($"No drone{(cluster is null ? "" : $" of {cluster}")} orders certificates.");
+            context.Screen.Note($"No drone{(cluster is null ? "" : $" of {cluster}")} has certificates.");
         }
         else
         {
@@ -42,6 +42,8 @@ internal static class CertsCommand
     [
         one.Cluster,
         one.Drone,
+        one.Domain ?? "",
+        one.File ?? one.Source ?? "",
         one.NotAfter is { } end ? StatusText.Time(end) : "none yet",
         TimeOf(one.RenewAt),
         TimeOf(one.Issued),

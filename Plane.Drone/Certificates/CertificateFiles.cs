@@ -71,7 +71,7 @@ internal sealed class CertificateFiles(ClusterName cluster, ImmutableArray<Certi
         var set = new CertificateSet(
             [.. _states.Where(static state => state.Pair.Domain is null).Select(static state => state.Loaded).OfType<LoadedCertificate>()],
             _states.Where(static state => state.Pair.Domain is not null).Select(static state => KeyValuePair.Create(state.Pair.Domain!, state.Loaded)));
-        shelf.Publish(set, _states.Where(static state => state.Fault is not null).Select(static state => $"{state.Pair.Cert}: {state.Fault}").FirstOrDefault());
+        shelf.Publish(set, [.. _states.Select(static state => new PairStanding(state.Pair, state.Loaded?.NotAfter, state.Fault))]);
         if (!set.Certificates.IsEmpty && !set.Certificates.Any(certificate => certificate.Covers(cluster.Host)))
         {
             log.NotCovered(cluster.Host);

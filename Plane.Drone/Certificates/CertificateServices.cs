@@ -13,8 +13,8 @@ namespace Plane.Drone.Certificates;
 /// <summary>Wires what serves certificates.</summary>
 internal static class CertificateServices
 {
-    /// <summary>For a process whose proxy serves an HTTPS cluster: the shelf and what keeps it.</summary>
-    public static IServiceCollection AddCertificateFiles(this IServiceCollection services, ClusterName cluster, string stateDirectory)
+    /// <summary>For a process whose proxy serves an HTTPS cluster: the shelf, what keeps it, and what tells of it.</summary>
+    public static IServiceCollection AddCertificateFiles(this IServiceCollection services, ClusterName cluster, DroneId drone, string stateDirectory)
     {
         services.AddCertificateOptions(cluster, stateDirectory);
         services.TryAddSingleton<CertificateShelf>();
@@ -24,6 +24,7 @@ internal static class CertificateServices
             storage.Prepare();
             return ActivatorUtilities.CreateInstance<CertificateFiles>(provider, cluster, PairsOf(options, storage, provider.GetRequiredService<DomainCertificates>()), options.Staple);
         });
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<GivenCertificates>(provider, cluster, drone));
         services.AddHealthChecks().AddCheck<CertificateHealth>("certificates");
         return services;
     }
@@ -64,7 +65,7 @@ internal static class CertificateServices
             ActivatorUtilities.CreateInstance<CertificateOrder>(provider, subject, proof),
             new CertificateCopies(
                 subject, provider.GetRequiredService<CertificateOptions>().ShareKeyBytesOrNull, provider.GetRequiredService<CertificateStorage>(), provider.GetRequiredService<CertificatesStore>(), provider.GetRequiredService<Entropy>(), provider.GetRequiredService<TimeProvider>()),
-            ActivatorUtilities.CreateInstance<OrderStanding>(provider, subject, drone));
+            ActivatorUtilities.CreateInstance<OrderStanding>(provider, subject, proof.Type, drone));
     }
 
     private static void AddCertificateOptions(this IServiceCollection services, ClusterName cluster, string stateDirectory)
@@ -86,5 +87,5 @@ internal static class CertificateServices
         .. domains.All.Select(domain => domain.Files ?? PairOf(storage, domain.Name)),
     ];
 
-    private static CertificatePair PairOf(CertificateStorage storage, DomainName? domain) => new(storage.CertificateFile(domain), storage.CertificateFile(domain), domain?.Value);
+    private static CertificatePair PairOf(CertificateStorage storage, DomainName? domain) => new(storage.CertificateFile(domain), storage.CertificateFile(domain), domain?.Value, IsOrdered: true);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Plane.Drone.Certificates;
 
 /// <summary>The certificates in use. One writer replaces the set; handshakes read what is there at their moment.</summary>
@@ -15,12 +17,15 @@ internal sealed class CertificateShelf
     /// <summary>Completes at the next change.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
-    /// <summary>Why a pair of files is not used as it is now; null where all are.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Each pair of files that is looked at, in the order of the configuration.</summary>
+    public ImmutableArray<PairStanding> Pairs { get; private set; } = [];
 
-    public void Publish(CertificateSet set, string? fault)
+    /// <summary>Why a pair of files is not used as it is now; null where all are.</summary>
+    public string? Fault => Pairs.Where(static pair => pair.Fault is not null).Select(static pair => $"{pair.Pair.Cert}: {pair.Fault}").FirstOrDefault();
+
+    public void Publish(CertificateSet set, ImmutableArray<PairStanding> pairs)
     {
-        Fault = fault;
+        Pairs = pairs;
         Volatile.Write(ref _current, set);
         if (!set.Certificates.IsEmpty)
         {

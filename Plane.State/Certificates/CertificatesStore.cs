@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.State.Buckets;
@@ -10,12 +11,18 @@ public sealed class CertificatesStore(Bucket<CertificateRecord> certificates, Bu
     /// <param name="domain">Null for the cluster's own certificate.</param>
     public static string KeyOf(ClusterName cluster, DroneId drone, DomainName? domain = null) => domain is null ? $"{cluster.KvToken}.{drone}" : $"{cluster.KvToken}.{drone}.{domain.KvToken}";
 
+    /// <param name="number">Which of the drone's files for the cluster, from 0. No domain begins so.</param>
+    public static string KeyOfFile(ClusterName cluster, DroneId drone, int number) => string.Create(CultureInfo.InvariantCulture, $"{KeyOf(cluster, drone)}.={number}");
+
     /// <param name="domain">Null for the cluster's own certificate.</param>
     public static string SharedKeyOf(ClusterName cluster, DomainName? domain = null) => domain is null ? $"{cluster.KvToken}.certificate" : $"{cluster.KvToken}.certificate.{domain.KvToken}";
 
     /// <summary>Its drone is the only writer.</summary>
     public ValueTask<WriteOutcome> PutAsync(CertificateRecord record, CancellationToken token) =>
         certificates.PutAsync(KeyOf(record.Cluster, record.Drone, record.Domain is { } domain ? DomainName.Parse(domain) : null), record, token);
+
+    /// <summary>Of one of the drone's own files for the cluster.</summary>
+    public ValueTask<WriteOutcome> PutFileAsync(CertificateRecord record, int number, CancellationToken token) => certificates.PutAsync(KeyOfFile(record.Cluster, record.Drone, number), record, token);
 
     /// <summary>The leader's entry.</summary>
     public ValueTask<ReadOutcome<CertificateRecord>> ReadAsync(ClusterName cluster, DroneId drone, DomainName? domain, CancellationToken token) =>

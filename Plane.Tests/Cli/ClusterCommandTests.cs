@@ -38,7 +38,8 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
     {
         var (good, bad) = (ControllerFixture.NewCluster(), ControllerFixture.NewCluster());
         var day = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        await TellAsync(new CertificateRecord(good, DroneId.Parse("dr-a"), day.AddDays(90), day.AddDays(60), [day.AddDays(-1), day], Failures: 0, Fault: null, RetryAt: null));
+        await TellAsync(new CertificateRecord(good, DroneId.Parse("dr-a"), day.AddDays(90), day.AddDays(60), [day.AddDays(-1), day], Failures: 0, Fault: null, RetryAt: null, Source: "dns-01"));
+        await TellAsync(new CertificateRecord(good, DroneId.Parse("dr-a"), day.AddDays(30), RenewAt: null, [], Failures: 0, Fault: null, RetryAt: null, "app.example", CertificateRecord.FromFile, "/etc/app.pem"));
         await TellAsync(new CertificateRecord(bad, DroneId.Parse("dr-b"), NotAfter: null, RenewAt: null, [], Failures: 2, "the authority cannot be reached", day.AddHours(1)));
 
         var one = await plane.RunAsync("certs", good.Value);
@@ -46,10 +47,12 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
         var all = await plane.RunAsync("certs", "--json");
         var none = await plane.RunAsync("certs", "nobody.test");
 
-        Assert.Equal([good.Value, "dr-a", Local(day.AddDays(90)), Local(day.AddDays(60)), Local(day), "0", "", ""], Assert.Single(one.Lines).Split('\t'));
-        Assert.Equal([bad.Value, "dr-b", "none yet", "", "", "2", Local(day.AddHours(1)), "the authority cannot be reached"], Assert.Single(other.Lines).Split('\t'));
+        Assert.Equal(
+            [[good.Value, "dr-a", "", "dns-01", Local(day.AddDays(90)), Local(day.AddDays(60)), Local(day), "0", "", ""], [good.Value, "dr-a", "app.example", "/etc/app.pem", Local(day.AddDays(30)), "", "", "0", "", ""]],
+            one.Lines.Select(static line => line.Split('\t')));
+        Assert.Equal([bad.Value, "dr-b", "", "", "none yet", "", "", "2", Local(day.AddHours(1)), "the authority cannot be reached"], Assert.Single(other.Lines).Split('\t'));
         Assert.Equal([good.Value, bad.Value], JsonElement.Parse(all.Output).GetProperty("certificates").EnumerateArray().Select(static entry => entry.GetProperty("cluster").GetString()).Intersect([good.Value, bad.Value]).OrderBy(name => name == bad.Value));
-        Assert.Equal((0, "", "No drone of nobody.test orders certificates."), (none.Code, none.Output, none.Error));
+        Assert.Equal((0, "", "No drone of nobody.test has certificates."), (none.Code, none.Output, none.Error));
     }
 
     [PeerFact]
@@ -141,6 +144,6 @@ public sealed class ClusterCommandTests(CliFixture plane) : IClassFixture<CliFix
     {
         await plane.Services.GetRequiredService<CertificatesStore>().PutAsync(record, CancellationToken.None);
         var view = plane.Services.GetRequiredService<LiveView<CertificateRecord>>();
-        await view.WaitAsync(CertificatesStore.KeyOf(record.Cluster, record.Drone), static seen => seen is not null, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await view.WaitAsync(CertificatesStore.KeyOf(record.Cluster, record.Drone, record.Domain is { } domain ? DomainName.Parse(domain) : null), static seen => seen is not null, TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 }

@@ -45,7 +45,7 @@ internal static class GoldenSamples
         GoldenSample.Of("http-revoke-request", new RevokeRequest(Backend.Value, "u-17"), HttpJson.Default.RevokeRequest),
         GoldenSample.Of("http-prefetch-request", new PrefetchRequest { Images = [new PrefetchEntry { Image = "plane/drop-four", PullPolicy = PullPolicy.Always }] }, HttpJson.Default.PrefetchRequest),
         GoldenSample.Of("http-prefetch-response", PrefetchResponse(), HttpJson.Default.PrefetchResponse),
-        GoldenSample.Of("http-certificates", new CertificatesResponse([new CertificateSummary(Cluster.Value, Drone.Value, 1901232000000, 1898553600000, 1893456000000, 1, "the authority cannot be reached", 1898553660000)]), HttpStatusJson.Default.CertificatesResponse),
+        GoldenSample.Of("http-certificates", new CertificatesResponse([new CertificateSummary(Cluster.Value, Drone.Value, 1901232000000, 1898553600000, 1893456000000, 1, "the authority cannot be reached", 1898553660000, "app.example", "file", "/etc/app.pem")]), HttpStatusJson.Default.CertificatesResponse),
         GoldenSample.Of("http-cluster-state", ClusterState(), HttpStatusJson.Default.ClusterStateResponse),
     ];
 
@@ -98,7 +98,7 @@ internal static class GoldenSamples
             new CertificateRecord(Cluster, Drone, new DateTimeOffset(2030, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2030, 3, 1, 0, 0, 0, TimeSpan.Zero), [new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)], 1, "the authority cannot be reached", new DateTimeOffset(2030, 3, 1, 0, 1, 0, TimeSpan.Zero)),
             StateJson.Default.CertificateRecord),
         GoldenSample.Of("record-acme-txt", new AcmeTxtRecord(Cluster, "gfj9Xq-Rg85nM"), StateJson.Default.AcmeTxtRecord),
-        GoldenSample.Of("record-certificate-domain", new CertificateRecord(Cluster, Drone, null, null, [], 0, null, null, "app.example"), StateJson.Default.CertificateRecord),
+        GoldenSample.Of("record-certificate-domain", new CertificateRecord(Cluster, Drone, null, null, [], 0, null, null, "app.example", CertificateRecord.FromFile, "/etc/app.pem"), StateJson.Default.CertificateRecord),
         GoldenSample.Of("record-acme-answer", new AcmeAnswerRecord(Cluster, "app.example", "http-01", "q1w2", "q1w2.gfj9Xq-Rg85nM"), StateJson.Default.AcmeAnswerRecord),
         GoldenSample.Of("record-acme-lease", new AcmeLeaseRecord(Cluster, Drone.Value, 7), StateJson.Default.AcmeLeaseRecord),
     ];

@@ -8,7 +8,7 @@ using Plane.State.Buckets;
 
 namespace Plane.Controller.Api.Control;
 
-/// <summary><c>GET /ctrl/certificates</c> and <c>GET /ctrl/c/{cluster}/certificates</c>, from the view alone. A drone is listed until it has told nothing for 8 days.</summary>
+/// <summary><c>GET /ctrl/certificates</c> and <c>GET /ctrl/c/{cluster}/certificates</c>, from the view alone. A certificate is listed until its drone has told nothing of it for 8 days.</summary>
 internal sealed class CertificatesEndpoint(LiveView<CertificateRecord> view, ErrorAnswers answers)
 {
     /// <param name="cluster">Null for all.</param>
@@ -32,13 +32,17 @@ internal sealed class CertificatesEndpoint(LiveView<CertificateRecord> view, Err
         record.Issued.IsDefaultOrEmpty ? null : record.Issued.Max().ToUnixTimeMilliseconds(),
         record.Failures,
         record.Fault,
-        record.RetryAt?.ToUnixTimeMilliseconds());
+        record.RetryAt?.ToUnixTimeMilliseconds(),
+        record.Domain,
+        record.Source,
+        record.File);
 
     private CertificatesResponse ListOf(ClusterName? cluster) => new(
     [
         .. view.Current.Entries.Values.Select(static seen => seen.Value)
             .Where(record => cluster is null || record.Cluster == cluster)
             .OrderBy(static record => record.Cluster.Value, StringComparer.Ordinal).ThenBy(static record => record.Drone.Value, StringComparer.Ordinal)
+            .ThenBy(static record => record.Domain, StringComparer.Ordinal).ThenBy(static record => record.File, StringComparer.Ordinal)
             .Select(SummaryOf),
     ]);
 }

@@ -13,14 +13,14 @@ internal static class DroneOperations
             Answers = [Content.JsonOf(HttpStatusJson.Default.ClusterStateResponse)],
             Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
         },
-        new("GET", "/ctrl/certificates", "certificates", "How drones stand with the certificates that they order")
+        new("GET", "/ctrl/certificates", "certificates", "How drones stand with the certificates that they order or were given")
         {
-            Text = "Of every cluster, by cluster and drone.",
+            Text = "Of every cluster, by cluster, drone and domain.",
             Answers = [Content.JsonOf(HttpStatusJson.Default.CertificatesResponse)],
         },
-        new("GET", "/ctrl/c/{cluster}/certificates", "clusterCertificates", "How a cluster's drones stand with the certificates that they order")
+        new("GET", "/ctrl/c/{cluster}/certificates", "clusterCertificates", "How a cluster's drones stand with the certificates that they order or were given")
         {
-            Text = "By drone. A cluster that is not served over HTTPS, and an unknown one, has none.",
+            Text = "By drone and domain. A cluster that is not served over HTTPS, and an unknown one, has none.",
             Answers = [Content.JsonOf(HttpStatusJson.Default.CertificatesResponse)],
             Refusals = [new(StatusCodes.Status400BadRequest, "`InvalidClusterName`.")],
         },

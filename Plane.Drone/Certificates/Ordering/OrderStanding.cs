@@ -8,7 +8,8 @@ using Plane.State.Certificates;
 namespace Plane.Drone.Certificates.Ordering;
 
 /// <summary>Where this drone stands, told in the state, and what the cluster's drones have been issued together, for one subject.</summary>
-internal sealed class OrderStanding(CertificateSubject subject, DroneId drone, CertificatesStore store, LiveView<CertificateRecord> all, TimeProvider clock)
+/// <param name="source">ACME's name of the challenge by which it is ordered.</param>
+internal sealed class OrderStanding(CertificateSubject subject, string source, DroneId drone, CertificatesStore store, LiveView<CertificateRecord> all, TimeProvider clock)
 {
     private CertificateRecord? _told;
 
@@ -31,7 +32,7 @@ internal sealed class OrderStanding(CertificateSubject subject, DroneId drone, C
     public async Task RecallAsync(CancellationToken token)
     {
         await all.Listed.WaitAsync(token);
-        if (all.Current.Find(CertificatesStore.KeyOf(subject.Cluster, drone, subject.Domain)) is { Value: var before })
+        if (all.Current.Find(CertificatesStore.KeyOf(subject.Cluster, drone, subject.Domain)) is { Value: { Source: not CertificateRecord.FromFile } before })
         {
             _told = before with { Failures = 0, Fault = null, RetryAt = null };
         }
@@ -46,16 +47,16 @@ internal sealed class OrderStanding(CertificateSubject subject, DroneId drone, C
     public Task WellAsync(DateTimeOffset notAfter, DateTimeOffset renewAt, bool isNew, CancellationToken token)
     {
         var issued = isNew ? OwnIssued.Add(clock.GetUtcNow()) : OwnIssued;
-        return TellAsync(new CertificateRecord(subject.Cluster, drone, notAfter, renewAt, issued, Failures: 0, Fault: null, RetryAt: null, subject.Domain?.Value), token);
+        return TellAsync(new CertificateRecord(subject.Cluster, drone, notAfter, renewAt, issued, Failures: 0, Fault: null, RetryAt: null, subject.Domain?.Value, source), token);
     }
 
     /// <param name="isFailure">An order failed, rather than was not made.</param>
     public Task TroubledAsync(string fault, DateTimeOffset retryAt, bool isFailure, CancellationToken token) =>
-        TellAsync(new CertificateRecord(subject.Cluster, drone, _told?.NotAfter, _told?.RenewAt, OwnIssued, Failures + (isFailure ? 1 : 0), fault, retryAt, subject.Domain?.Value), token);
+        TellAsync(new CertificateRecord(subject.Cluster, drone, _told?.NotAfter, _told?.RenewAt, OwnIssued, Failures + (isFailure ? 1 : 0), fault, retryAt, subject.Domain?.Value, source), token);
 
     /// <summary>What other drones tell of the same subject.</summary>
     private IEnumerable<CertificateRecord> Others() =>
-        all.Current.Entries.Values.Select(static seen => seen.Value).Where(record => record.Drone != drone && record.Domain == subject.Domain?.Value);
+        all.Current.Entries.Values.Select(static seen => seen.Value).Where(record => record.Drone != drone && record.Domain == subject.Domain?.Value && record.Source != CertificateRecord.FromFile);
 
     private ImmutableArray<DateTimeOffset> OwnIssued => [.. DuplicateBudget.Recent(_told?.Issued ?? [], clock.GetUtcNow())];
 

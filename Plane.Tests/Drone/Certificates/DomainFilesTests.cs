@@ -1,10 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Peers;
+using Plane.Contracts.Records;
 using Plane.Domain.Identity;
 using Plane.Drone;
 using Plane.Drone.Certificates;
 using Plane.Drone.Proxy;
+using Plane.State.Buckets;
+using Plane.State.Certificates;
 using Plane.Tests.Drone.Proxy;
 
 namespace Plane.Tests.Drone.Certificates;
@@ -62,6 +65,25 @@ public sealed class DomainFilesTests(ProxyFixture fixture) : IClassFixture<Proxy
         Assert.Equal("CN=example", (await TlsClient.ShownAsync(port, Domain, _authority.Root)).Subject);
     }
 
+    [PeerFact]
+    public async Task How_it_stands_with_the_files_is_told_in_the_state_for_the_cluster_and_the_domain()
+    {
+        await using var scene = await ServingAsync(BackendId.New(Entropy.System));
+        var drone = scene.Drone.Identity.Drone;
+        var (ofCluster, ofDomain) = (CertificatesStore.KeyOfFile(_cluster, drone, 0), CertificatesStore.KeyOf(_cluster, drone, DomainName.Parse(Domain)));
+
+        var given = await ToldAsync(scene, ofCluster, static told => told.Fault is null);
+        await ToldAsync(scene, ofDomain, told => told.Fault == "There is no certificate in the file." && told.NotAfter is null && told.File == PathOf("domain.pem"));
+        await WriteAsync("domain.pem", _authority.Issue("another.example"));
+        await ToldAsync(scene, ofDomain, static told => told.Fault?.Contains("not for " + Domain, StringComparison.Ordinal) == true);
+        await WriteAsync("domain.pem", _authority.Issue(Domain));
+        var mended = await ToldAsync(scene, ofDomain, static told => told.Fault is null);
+
+        Assert.Equal((null, "file", PathOf("cluster.pem")), (given.Domain, given.Source, given.File));
+        Assert.Equal((Domain, "file"), (mended.Domain, mended.Source));
+        Assert.All([given, mended], static told => Assert.InRange(told.NotAfter!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(12), TimeSpan.FromDays(1)));
+    }
+
     [Fact]
     public void What_no_certificate_can_come_of_is_told_at_start()
     {
@@ -116,6 +138,14 @@ public sealed class DomainFilesTests(ProxyFixture fixture) : IClassFixture<Proxy
     {
         var entry = (await health.CheckHealthAsync(static check => check.Name == "certificates", CancellationToken.None)).Entries["certificates"];
         return (entry.Status, entry.Description);
+    }
+
+    private static async Task<CertificateRecord> ToldAsync(ProxyScene scene, string key, Func<CertificateRecord, bool> isAsItShould)
+    {
+        CertificateRecord? last = null;
+        await Poll.UntilAsync(
+            async () => (last = (await scene.Drone.Get<Bucket<CertificateRecord>>().ReadAsync(key, CancellationToken.None)).Entry?.Value) is { } told && isAsItShould(told), Limit, $"{key} to be told as it should");
+        return last!;
     }
 
     private async Task<ProxyScene> ServingAsync(BackendId id)

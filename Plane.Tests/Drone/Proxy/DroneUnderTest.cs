@@ -25,11 +25,11 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     private readonly WebApplication _app;
 
     private readonly ErrorLog _errors;
+    private readonly ErrorLog _warnings;
 
-    private DroneUnderTest(WebApplication app, ProxyIdentity identity, ErrorLog errors)
+    private DroneUnderTest(WebApplication app, ProxyIdentity identity, ErrorLog errors, ErrorLog warnings)
     {
-        _app = app;
-        _errors = errors;
+        (_app, _errors, _warnings) = (app, errors, warnings);
         Identity = identity;
     }
 
@@ -47,6 +47,9 @@ internal sealed class DroneUnderTest : IAsyncDisposable
     /// <summary>Everything logged as an error.</summary>
     public IReadOnlyCollection<string> Errors => _errors.Messages;
 
+    /// <summary>What the forwarder warned of.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings.Messages;
+
     /// <summary>Of the internal listener.</summary>
     public int InternalPort { get; private init; }
 
@@ -61,8 +64,8 @@ internal sealed class DroneUnderTest : IAsyncDisposable
             ["Plane:Drone:Proxy:HttpPort"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        var errors = new ErrorLog();
-        builder.Logging.ClearProviders().AddProvider(errors);
+        var (errors, warnings) = (new ErrorLog(), new ErrorLog(LogLevel.Warning, "Yarp"));
+        builder.Logging.ClearProviders().AddProvider(errors).AddProvider(warnings);
         builder.AddDefaultHealthChecks();
         builder.Services.AddSingleton<INatsConnection>(_ => new NatsConnection(new NatsOpts { Url = server.Url, SerializerRegistry = NatsClientDefaultSerializerRegistry.Default }));
         if (clock is not null)
@@ -74,7 +77,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
         builder.AddProxy(identity);
         if (identity.Cluster.IsHttps)
         {
-            builder.Services.AddCertificateFiles(identity.Cluster, builder.Configuration["StateDirectory"] ?? throw new InvalidOperationException("An HTTPS cluster needs a StateDirectory."));
+            builder.Services.AddCertificateFiles(identity.Cluster, identity.Drone, builder.Configuration["StateDirectory"] ?? throw new InvalidOperationException("An HTTPS cluster needs a StateDirectory."));
         }
 
         if (builder.Configuration["Plane:Drone:Certificates:Acme"] is not null)
@@ -91,7 +94,7 @@ internal sealed class DroneUnderTest : IAsyncDisposable
         await Task.WhenAll(
             app.Services.GetRequiredService<LiveView<BackendRecord>>().Listed.WaitAsync(Limit),
             app.Services.GetRequiredService<LiveView<DroneRecord>>().Listed.WaitAsync(Limit));
-        return new DroneUnderTest(app, identity, errors) { InternalPort = internalPort };
+        return new DroneUnderTest(app, identity, errors, warnings) { InternalPort = internalPort };
     }
 
     public T Get<T>()
