@@ -88,7 +88,7 @@ public static class ProxyServices
         services.AddSingleton<IValidateOptions<ForwardOptions>, ProxyOptionsCheck>();
         services.AddSingleton<IValidateOptions<ProxyLimitOptions>, ProxyOptionsCheck>();
         services.AddSingleton<IValidateOptions<ProxyIdleOptions>, ProxyOptionsCheck>();
-        services.AddHttpForwarder();
+        services.AddForwarder();
         services.AddBackendsView(identity.Cluster).AddDronesView(identity.Cluster).AddRevocationsView();
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<ConnectionLedger>();

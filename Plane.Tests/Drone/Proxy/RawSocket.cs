@@ -67,5 +67,12 @@ internal sealed class RawSocket : IDisposable
     /// <summary>A masked frame without payload, or with one byte of it.</summary>
     public async Task SendAsync(byte opcode) => await _client.GetStream().WriteAsync((byte[])(opcode >= 8 ? [(byte)(0x80 | opcode), 0x80, 0, 0, 0, 0] : [(byte)(0x80 | opcode), 0x81, 0, 0, 0, 0, (byte)'x']));
 
+    /// <summary>As a program that is killed, or a machine that forgets its connections: a reset.</summary>
+    public void Tear()
+    {
+        _client.LingerState = new LingerOption(enable: true, seconds: 0);
+        _client.Close();
+    }
+
     public void Dispose() => _client.Dispose();
 }
