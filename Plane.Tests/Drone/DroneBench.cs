@@ -25,8 +25,8 @@ internal sealed class DroneBench : IAsyncDisposable
 {
     public const double Scale = 0.1;
 
-    /// <summary>For a drone that is killed and shall be back in time: its start alone takes seconds where many tests run.</summary>
-    public const double Restarting = 0.4;
+    /// <summary>For a drone that is killed and shall be back in time, which is half a minute so: its start alone takes seconds where many tests run.</summary>
+    public const double Restarting = 0.8;
 
     /// <summary>For who is to be killed in time: beside other tests the second between the deadline and the entry's end that a tenth leaves is short.</summary>
     public const double Ending = 0.2;

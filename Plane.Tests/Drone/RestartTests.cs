@@ -22,7 +22,8 @@ public sealed class RestartTests
     [DockerFact("nats-server")]
     public async Task A_drone_that_crashed_takes_its_container_back_with_the_connection_still_open()
     {
-        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting);
+        // Half of that, because it is waited for.
+        await using var bench = await DroneBench.StartAsync(DroneBench.Restarting / 2);
         await bench.Engine.EnsureAsync(TestImage.Http);
         var drone = await bench.StartChildAsync();
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Serving, new BackendLimits(MaxIdleSeconds: 600));

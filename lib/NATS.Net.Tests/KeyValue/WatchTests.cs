@@ -134,10 +134,11 @@ public sealed class WatchTests(JetStreamServer server) : IClassFixture<JetStream
     public async Task A_bucket_of_many_keys_arrives_whole()
     {
         const int Keys = 20_000;
+        const int AtOnce = 100;
         var bucket = await server.NewBucketAsync(config => config with { Storage = NatsKVStorageType.Memory });
-        for (var first = 0; first < Keys; first += 500)
+        for (var first = 0; first < Keys; first += AtOnce)
         {
-            await Task.WhenAll(Enumerable.Range(first, 500).Select(i => bucket.PutAsync($"k.{i}", new byte[100]).AsTask()));
+            await Task.WhenAll(Enumerable.Range(first, AtOnce).Select(i => bucket.PutAsync($"k.{i}", new byte[100]).AsTask()));
         }
 
         var keys = new HashSet<string>();
