@@ -15,6 +15,7 @@ internal sealed class PinnedServer(string name, int port, Process process, bool 
 
     public const int Other = 1;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     public string Name => name;
 
@@ -53,14 +54,15 @@ internal sealed class PinnedServer(string name, int port, Process process, bool 
     public async Task StopAsync()
     {
         await ProcessSignals.TerminateAsync(process.Id);
-        using var limit = new CancellationTokenSource(StartLimit, TimeProvider.System);
-        await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Poll.UntilAsync(() => process.HasExited, StopLimit, $"{name} to end");
     }
 
     public void Dispose()
     {
         process.Kill(entireProcessTree: hasChildren);
-        process.WaitForExit();
+
+        // Not until its output ends: what it started may hold that for longer.
+        process.WaitForExit(StopLimit);
         process.Dispose();
     }
 

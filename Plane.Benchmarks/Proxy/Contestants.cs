@@ -24,7 +24,7 @@ internal sealed class Contestants(PlaneTopology plane, string directory)
             worker_processes 1;
             pid "{{directory}}/nginx.pid";
             error_log stderr crit;
-            events { worker_connections {{2 * Connections}}; }
+            events { worker_connections {{(2 * Connections) + 500}}; }
             http {
               access_log off;
               keepalive_requests 1000000000;

@@ -12,7 +12,7 @@ internal static class IdleSockets
     private const double MostKilobytes = 17;
 
     /// <summary>Descriptors that a process needs besides.</summary>
-    private const int Spare = 300;
+    private const int Spare = 1_000;
 
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 

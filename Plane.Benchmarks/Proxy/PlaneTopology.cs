@@ -63,14 +63,16 @@ internal sealed class PlaneTopology : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The drone first, and in its own time: it ends its backends.
-        foreach (var program in Enumerable.Reverse(_programs))
+        try
         {
-            await program.StopAsync();
-            program.Dispose();
+            // In its own time: it ends its backends.
+            await (_programs.ElementAtOrDefault(1)?.StopAsync() ?? Task.CompletedTask);
         }
-
-        await (_nats?.DisposeAsync() ?? default);
+        finally
+        {
+            _programs.ForEach(static program => program.Dispose());
+            await (_nats?.DisposeAsync() ?? default);
+        }
     }
 
     private async Task LaunchAsync(CancellationToken token)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plane.Drone.Certificates;
@@ -89,6 +90,9 @@ public static class ProxyServices
         services.AddSingleton<IValidateOptions<ProxyLimitOptions>, ProxyOptionsCheck>();
         services.AddSingleton<IValidateOptions<ProxyIdleOptions>, ProxyOptionsCheck>();
         services.AddForwarder();
+
+        // What arrived is worked on where it was read. Nothing in the proxy blocks, so that nobody waits behind it.
+        services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
         services.AddBackendsView(identity.Cluster).AddDronesView(identity.Cluster).AddRevocationsView();
         services.TryAddSingleton<RouteTable>();
         services.TryAddSingleton<ConnectionLedger>();

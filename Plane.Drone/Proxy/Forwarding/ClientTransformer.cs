@@ -41,6 +41,6 @@ internal sealed class ClientTransformer(string authority, RequestTarget request,
         }
 
         AnswerHeaders.Set(httpContext.Response.Headers, Backend);
-        return copyBody;
+        return copyBody && !(peer is null && await Upgrades.TryTakeAsync(httpContext, proxyResponse));
     }
 }

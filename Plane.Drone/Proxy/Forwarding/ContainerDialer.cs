@@ -17,7 +17,7 @@ internal sealed class ContainerDialer(RouteTable routes)
     public static string AuthorityOf(Route route, int? port) => port is { } number ? string.Create(CultureInfo.InvariantCulture, $"{route.Name}{BeforePort}{number}") : route.Name;
 
     /// <exception cref="IOException">The run has ended.</exception>
-    public async ValueTask<Stream> DialAsync(string authority, CancellationToken token)
+    public async ValueTask<Socket> DialAsync(string authority, CancellationToken token)
     {
         var (name, port) = Read(authority);
         if (routes.FindNamed(name) is not { } route || route.AddressOf(port) is not { } address)
@@ -29,7 +29,7 @@ internal sealed class ContainerDialer(RouteTable routes)
         try
         {
             await socket.ConnectAsync(address, token);
-            return route.IsHeld ? new NetworkStream(socket, ownsSocket: true) : throw new IOException("What listened for the backend has ended.");
+            return route.IsHeld ? socket : throw new IOException("What listened for the backend has ended.");
         }
         catch
         {

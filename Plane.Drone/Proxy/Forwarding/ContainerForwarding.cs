@@ -65,7 +65,13 @@ internal sealed class ContainerForwarding(
         using var watched = quiet.Watch(socket, connection);
         var authority = ContainerDialer.AuthorityOf(route, port);
         var host = forward.Value.Host == BackendHost.Address ? address.ToString() : null;
-        var error = await forwarder.SendAsync(context, "http://" + authority, clients.Containers, ProxyClients.ConfigFor(context.Request), transformer(authority, host), socket?.Token ?? connection.Closing);
+        var error = await forwarder.SendAsync(context, "http://" + authority, socket is null ? clients.Containers : clients.Upgrades, ProxyClients.ConfigFor(context.Request), transformer(authority, host), socket?.Token ?? connection.Closing);
+        if (socket is not null && context.Features.Get<UpgradeStream>() is { } upgraded)
+        {
+            await SocketRelay.RunAsync(context, upgraded, socket);
+            return null;
+        }
+
         var refusal = ForwardingErrors.Explain(error, context, connection.Closing.IsCancellationRequested);
         return refusal == Refusal.NoAnswer && routes.FindNamed(route.Name) is null ? Refusal.Ended : refusal;
     }

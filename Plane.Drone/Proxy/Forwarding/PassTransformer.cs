@@ -26,6 +26,6 @@ internal sealed class PassTransformer(string authority, RequestTarget request, s
 
         // A backend cannot speak in the drone's name.
         httpContext.Response.Headers.Remove(PeerHeaders.Answer);
-        return copyBody;
+        return copyBody && !await Upgrades.TryTakeAsync(httpContext, proxyResponse);
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Plane.Drone.Proxy.Listeners;
+using Plane.Drone.Proxy.Sockets;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Plane.Drone.Proxy.Forwarding;
@@ -25,7 +26,10 @@ internal sealed class ProxyClients(ContainerDialer dialer, GoneMachines machines
 
     private static readonly ForwarderRequestConfig Http2 = Http1 with { Version = HttpVersion.Version20 };
 
-    public HttpMessageInvoker Containers { get; } = New((context, token) => dialer.DialAsync(context.DnsEndPoint.Host, token));
+    public HttpMessageInvoker Containers { get; } = New(async (context, token) => new NetworkStream(await dialer.DialAsync(context.DnsEndPoint.Host, token), ownsSocket: true));
+
+    /// <summary>Containers too, for requests that ask for another protocol.</summary>
+    public HttpMessageInvoker Upgrades { get; } = New(async (context, token) => new UpgradeStream(await dialer.DialAsync(context.DnsEndPoint.Host, token)));
 
     /// <summary>Other drones, and where requests go that belong to nobody.</summary>
     public HttpMessageInvoker Peers { get; } = New((context, token) => ConnectAsync(context.DnsEndPoint, machines, token));
@@ -40,6 +44,7 @@ internal sealed class ProxyClients(ContainerDialer dialer, GoneMachines machines
     public void Dispose()
     {
         Containers.Dispose();
+        Upgrades.Dispose();
         Peers.Dispose();
     }
 

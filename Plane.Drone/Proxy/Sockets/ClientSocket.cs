@@ -34,6 +34,9 @@ internal sealed class ClientSocket : IHttpUpgradeFeature, IHttpExtendedConnectFe
     /// <summary>Fires when it is to be cut.</summary>
     public CancellationToken Token => _end.Token;
 
+    /// <summary>Its backend has ended, or its client: nothing is copied any more.</summary>
+    public Task CutAsync() => _end.CancelAsync();
+
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest ?? false;
 
     public bool IsExtendedConnect => _connect?.IsExtendedConnect ?? false;

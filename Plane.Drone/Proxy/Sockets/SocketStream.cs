@@ -39,7 +39,11 @@ internal sealed class SocketStream(Stream inner) : Stream
     /// <summary>Calls once with the next of them.</summary>
     public void OnData(Action wake) => Interlocked.Exchange(ref _onData, wake);
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Nothing is kept here of a read of nothing, which waits for as long as a client is silent.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        buffer.IsEmpty ? inner.ReadAsync(buffer, cancellationToken) : ReadFramesAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> ReadFramesAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         if (read > 0)

@@ -15,13 +15,19 @@ internal static class FileTail
         await using var errors = Open(folder.Errors, after.Errors);
         var sources = new[] { (File: output, Lines: new LogSplitter(isError: false, start: output.Position)), (File: errors, Lines: new LogSplitter(isError: true, start: errors.Position)) };
         var buffer = new byte[BufferSize];
+        using var leader = ProgramGroup.LeaderPulse(folder);
         while (true)
         {
             // Asked first: what is written before the end is read after this.
-            var ended = !ProgramGroup.IsAlive(folder);
+            var ended = leader is not { IsAlive: true } && !ProgramGroup.IsAlive(folder);
             var any = false;
             foreach (var (file, lines) in sources)
             {
+                if (file.Position >= file.Length)
+                {
+                    continue;
+                }
+
                 var read = await file.ReadAsync(buffer, token);
                 any |= read > 0;
                 foreach (var line in lines.Add(buffer.AsMemory(0, read)))

@@ -76,7 +76,8 @@ internal sealed class ProcessRuntime(ProcessRuntimeOptions options, TimeProvider
     public async Task<BackendExit> ExitOfAsync(BackendId backend, CancellationToken token)
     {
         var folder = FolderOf(backend);
-        while (ProgramGroup.Leader(folder) is not null)
+        using var leader = ProgramGroup.LeaderPulse(folder);
+        while (leader is { IsAlive: true })
         {
             await Task.Delay(Look, clock, token);
         }

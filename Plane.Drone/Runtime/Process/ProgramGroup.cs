@@ -10,6 +10,9 @@ internal static class ProgramGroup
     /// <summary>The leader; null where it has not begun, or is gone.</summary>
     public static ProcessMark? Leader(ProgramFolder folder) => MarkOf(folder) is { IsAlive: true } mark ? mark : null;
 
+    /// <summary>To look at the leader often; null where it has not begun, or is gone.</summary>
+    public static ProcessPulse? LeaderPulse(ProgramFolder folder) => MarkOf(folder) is { } mark ? ProcessPulse.Of(mark) : null;
+
     /// <summary>Whether any process of the group lives, leader or not.</summary>
     public static bool IsAlive(ProgramFolder folder) => MarkOf(folder) is { } mark && (mark.IsAlive || HasMembers(mark));
 

@@ -59,7 +59,15 @@ internal sealed class ReceiveLoop : IThreadPoolWorkItem
         }
 
         // From here on another thread may be reading: nothing of this object but the local is touched.
-        mine?.Execute();
+        if (mine is null || Thread.CurrentThread.IsThreadPoolThread)
+        {
+            mine?.Execute();
+        }
+        else
+        {
+            // On a thread of the runtime's that serves many sockets: whoever waited for the message may do as he likes, so not here.
+            ThreadPool.UnsafeQueueUserWorkItem(mine, preferLocal: false);
+        }
     }
 
     // False: the peer has closed. True: something is awaited and Resume will be called.
