@@ -8,7 +8,7 @@ namespace Plane.Tests.Cli;
 /// <summary>A controller with the lease times of production, so that the fake drones' keys outlive slow starts of the command line.</summary>
 public sealed class CliFixture : ControllerFixture
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     public Uri Address => Http.BaseAddress!;
 

@@ -9,7 +9,7 @@ namespace Plane.Tests.Controller;
 /// <summary>A controller as a process of its own, to be killed or measured. Its warnings are in a file.</summary>
 internal sealed class ControllerProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly string _log;
 
     private ControllerProcess(Process process, Uri url, string log)

@@ -30,7 +30,7 @@ internal sealed class DroneBench : IAsyncDisposable
 
     /// <summary>For who is to be killed in time: beside other tests the second between the deadline and the entry's end that a tenth leaves is short.</summary>
     public const double Ending = 0.2;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-drone-").FullName;
     private readonly List<WebApplication> _drones = [];
     private readonly List<Process> _children = [];

@@ -30,7 +30,7 @@ namespace Plane.Tests.Scenarios;
 /// </summary>
 public sealed class Topology : IAsyncLifetime
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _directory = Directory.CreateTempSubdirectory("plane-scenario-").FullName;
     private readonly int[] _ports = FreePort.Several(3);
     private readonly Dictionary<string, WebApplication> _drones = [];
