@@ -8,6 +8,10 @@ namespace Plane.Tests.Browsing;
 internal sealed class BrowserWindow : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>The DevTools protocol's "server error"; of an evaluation: "Cannot find default execution context".</summary>
+    private const int NoPage = -32000;
+
     private readonly ClientWebSocket _tools = new();
     private int _calls;
 
@@ -36,7 +40,7 @@ internal sealed class BrowserWindow : IDisposable
         string? last = null;
         try
         {
-            await Poll.UntilAsync(async () => (last = await EvaluateAsync(expression, cancellationToken)) == value, Patience, expression, cancellationToken);
+            await Poll.UntilAsync(async () => (last = await LookAsync(expression, cancellationToken)) == value, Patience, expression, cancellationToken);
         }
         catch (TimeoutException timeout)
         {
@@ -45,8 +49,7 @@ internal sealed class BrowserWindow : IDisposable
     }
 
     /// <summary>The value of an expression on the page; null for one that has none, or that throws.</summary>
-    public async Task<string?> EvaluateAsync(string expression, CancellationToken cancellationToken) =>
-        (await CallAsync("Runtime.evaluate", new { expression }, cancellationToken)).GetProperty("result").TryGetProperty("value", out var value) ? value.ToString() : null;
+    public async Task<string?> EvaluateAsync(string expression, CancellationToken cancellationToken) => ValueOf(await CallAsync("Runtime.evaluate", new { expression }, cancellationToken));
 
     /// <summary>What is to be seen, into a PNG file.</summary>
     public async Task SaveAsync(string file, CancellationToken cancellationToken)
@@ -61,7 +64,24 @@ internal sealed class BrowserWindow : IDisposable
 
     public void Dispose() => _tools.Dispose();
 
+    private static string? ValueOf(JsonElement evaluated) => evaluated.GetProperty("result").TryGetProperty("value", out var value) ? value.ToString() : null;
+
+    /// <summary>Null also while one page goes and the next is still to come: there is nothing then in which an expression could have a value.</summary>
+    private async Task<string?> LookAsync(string expression, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("Runtime.evaluate", new { expression }, cancellationToken);
+        return answer.TryGetProperty("result", out var result) ? ValueOf(result) : answer.GetProperty("error").GetProperty("code").GetInt32() == NoPage ? null : throw Refused("Runtime.evaluate", answer);
+    }
+
     private async Task<JsonElement> CallAsync(string method, object parameters, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(method, parameters, cancellationToken);
+        return answer.TryGetProperty("result", out var result) ? result : throw Refused(method, answer);
+    }
+
+    private static InvalidOperationException Refused(string method, JsonElement answer) => new($"The browser answered {method} with {answer}.");
+
+    private async Task<JsonElement> AskAsync(string method, object parameters, CancellationToken cancellationToken)
     {
         var id = ++_calls;
         await _tools.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, true, cancellationToken);
@@ -70,7 +90,7 @@ internal sealed class BrowserWindow : IDisposable
             var message = await ReceiveAsync(cancellationToken);
             if (message.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
             {
-                return message.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"The browser answered {method} with {message}.");
+                return message;
             }
         }
     }
