@@ -42,7 +42,7 @@ internal sealed class SpawnDesk(AgentOptions options, DroneLife life, GuardKeepe
             return known.Serves(message) ? new SpawnReply(true, null) : new SpawnReply(false, "the backend runs here already, for another key");
         }
 
-        var refusal = RefusalOf(message);
+        var refusal = RefusalOf(message) ?? (await guard.IsWatchingAsync(token) ? null : "the drone has no guard at the moment");
         var outcome = refusal is null ? await acceptance.AcceptAsync(message, token) : SpawnOutcome.Refused(refusal);
         if (outcome.Held is not { } held)
         {
@@ -76,6 +76,6 @@ internal sealed class SpawnDesk(AgentOptions options, DroneLife life, GuardKeepe
             return "the drone is full";
         }
 
-        return guard.IsAlive ? null : "the drone has no guard at the moment";
+        return null;
     }
 }

@@ -10,14 +10,31 @@ namespace Plane.Drone.Guard;
 internal sealed class GuardKeeper(GuardOptions options, LeaseTimings timings, TimeProvider clock, ILogger<GuardKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StartLook = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Less than a controller waits for the answer to a spawn.</summary>
+    private static readonly TimeSpan NextLimit = TimeSpan.FromSeconds(3);
+
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when a guard watches for the first time.</summary>
     public Task Watching => _first.Task;
 
-    /// <summary>Asked at each spawn.</summary>
-    public bool IsAlive => GuardFiles.LivingGuard(options.StateDirectory) is not null;
+    private bool IsAlive => GuardFiles.LivingGuard(options.StateDirectory) is not null;
+
+    /// <summary>Asked at each spawn. The guard of an earlier life goes when that has nothing left to guard, perhaps right after this one has met it: the next is then there in a moment.</summary>
+    /// <returns>False where none came within <see cref="NextLimit"/>.</returns>
+    public async Task<bool> IsWatchingAsync(CancellationToken token)
+    {
+        var began = clock.GetTimestamp();
+        while (!IsAlive && clock.GetElapsedTime(began) < NextLimit)
+        {
+            await Task.Delay(StartLook, clock, token);
+        }
+
+        return IsAlive;
+    }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +79,7 @@ internal sealed class GuardKeeper(GuardOptions options, LeaseTimings timings, Ti
         var began = clock.GetTimestamp();
         while (!IsAlive && clock.GetElapsedTime(began) < StartLimit && !process.HasExited)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), clock, token);
+            await Task.Delay(StartLook, clock, token);
         }
 
         if (!IsAlive)

@@ -34,6 +34,22 @@ public sealed class ProcessRuntimeTests
     }
 
     [PeerFact("nats-server", "busybox")]
+    public async Task A_spawn_that_meets_no_guard_waits_for_the_next_one()
+    {
+        await using var bench = await DroneBench.StartAsync();
+        await bench.StartDroneAsync(Runtime());
+        var guard = GuardFiles.LivingGuard(bench.StateDirectory)!;
+        await ProcessSignals.KillAsync(guard.Id);
+        await Poll.UntilAsync(() => GuardFiles.LivingGuard(bench.StateDirectory) != guard, TimeSpan.FromSeconds(20), "the guard to be gone");
+
+        var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec, new BackendLimits(MaxIdleSeconds: 1));
+
+        Assert.NotEqual(guard, GuardFiles.LivingGuard(bench.StateDirectory)!);
+        await bench.Controller.UntilAsync(spawned, BackendStatus.Terminated);
+        await bench.Controller.UntilFreeAsync(spawned);
+    }
+
+    [PeerFact("nats-server", "busybox")]
     public async Task A_drone_says_why_a_backend_is_alive_and_when_it_would_stop()
     {
         await using var bench = await DroneBench.StartAsync();
