@@ -49,7 +49,7 @@ internal sealed class ProcessPulse : IDisposable
             return null;
         }
 
-        // Looked at after the file is open: now it is this very process's, or that of one that took its id before.
+        // Looked at after the file is open: a process that lives still was behind its id then, too.
         if (mark.IsAlive)
         {
             return new ProcessPulse(stat);

@@ -4,7 +4,7 @@ namespace Plane.Drone.Proxy.Sockets;
 /// A client's WebSocket as bytes, followed frame by frame, so that a close frame of the proxy's own can be put between two frames of the backend's. It is ended by
 /// whoever made it, not by whoever copies from and to it.
 /// </summary>
-internal sealed class SocketStream(Stream inner) : Stream
+internal sealed class SocketStream(Stream inner) : DuplexStream
 {
 #pragma warning disable CA2213 // Nobody asks for its wait handle, so it holds nothing to dispose of; a close frame may come after whoever copied has disposed of this.
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -15,20 +15,6 @@ internal sealed class SocketStream(Stream inner) : Stream
     private CloseFrame? _farewell;
     private bool _isClosed;
     private Action? _onData;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Completes when the client has sent a close frame.</summary>
     public Task Answered => _answered.Task;
@@ -113,20 +99,6 @@ internal sealed class SocketStream(Stream inner) : Stream
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void WakeAfter(long before, long now)
     {

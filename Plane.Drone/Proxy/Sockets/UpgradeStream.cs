@@ -6,7 +6,7 @@ namespace Plane.Drone.Proxy.Sockets;
 /// A connection to a backend by which a client asks for another protocol. The HTTP client above is given the head of the answer and not a byte more, so that the
 /// connection can be taken from it where the backend agrees: with it go two buffers that it would keep for as long as the connection lasts, however silent.
 /// </summary>
-internal sealed class UpgradeStream(Socket socket) : Stream
+internal sealed class UpgradeStream(Socket socket) : DuplexStream
 {
     private readonly NetworkStream _inner = new(socket, ownsSocket: true);
     private byte[] _rest = [];
@@ -21,20 +21,6 @@ internal sealed class UpgradeStream(Socket socket) : Stream
 
     [ThreadStatic]
     private static UpgradeStream? _asked;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     private static ReadOnlySpan<byte> HeadEnd => "\r\n\r\n"u8;
 
@@ -86,22 +72,10 @@ internal sealed class UpgradeStream(Socket socket) : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush()
     {
         // Nothing is kept back.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
