@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -83,7 +84,8 @@ public class ResourceNotificationService
             cancellationToken);
         if (found.Snapshot.ResourceReadyEvent is not { } ready || IsTerminal(found.Snapshot))
         {
-            throw new DistributedApplicationException($"The resource '{resourceName}' is {found.Snapshot.State?.Text} and will not become healthy.");
+            var exitCode = found.Snapshot.ExitCode is { } code ? $" (exit code {code.ToString(CultureInfo.InvariantCulture)})" : string.Empty;
+            throw new DistributedApplicationException($"The resource '{resourceName}' is {found.Snapshot.State?.Text}{exitCode} and will not become healthy.");
         }
 
         await ready.EventTask.WaitAsync(cancellationToken);

@@ -9,18 +9,23 @@ internal sealed class EndpointAllocator(IConfiguration configuration) : IAsyncDi
 {
     private readonly Dictionary<(EndpointAnnotation Endpoint, int Replica), int> _targets = [];
     private readonly List<TcpForwarder> _forwarders = [];
+    private readonly FreePorts _free = new();
 
     public int TargetPort(EndpointAnnotation endpoint, int replica) => _targets[(endpoint, replica)];
 
     public void Allocate(IEnumerable<IResource> resources)
     {
-        using var free = new FreePorts();
-        foreach (var resource in resources)
+        (IResource Resource, EndpointAnnotation Endpoint)[] endpoints =
+            [.. resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>().Select(e => (r, e)))];
+        foreach (var (_, endpoint) in endpoints)
         {
-            foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
-            {
-                Allocate(resource, endpoint, free);
-            }
+            Spare(endpoint.Port);
+            Spare(endpoint.TargetPort);
+        }
+
+        foreach (var (resource, endpoint) in endpoints)
+        {
+            Allocate(resource, endpoint);
         }
 
         foreach (var forwarder in _forwarders)
@@ -35,13 +40,23 @@ internal sealed class EndpointAllocator(IConfiguration configuration) : IAsyncDi
         {
             await forwarder.DisposeAsync();
         }
+
+        _free.Dispose();
     }
 
-    private void Allocate(IResource resource, EndpointAnnotation endpoint, FreePorts free)
+    private void Spare(int? port)
+    {
+        if (port is { } named)
+        {
+            _free.Spare(named);
+        }
+    }
+
+    private void Allocate(IResource resource, EndpointAnnotation endpoint)
     {
         var replicas = resource.GetReplicaCount();
         var fixedPort = endpoint.IsProxied && RandomizePorts ? null : endpoint.Port;
-        var port = fixedPort ?? (endpoint is { IsProxied: false, TargetPort: { } own } ? own : free.Take(endpoint.Protocol));
+        var port = fixedPort ?? (endpoint is { IsProxied: false, TargetPort: { } own } ? own : _free.Take(endpoint.Protocol));
         var forwards = !resource.RunsAsContainer()
             && (replicas > 1 || (endpoint.TargetPort is { } target && target != port && !resource.HasAnnotationOfType<LocalProcessAnnotation>()));
         if (forwards && !endpoint.IsProxied)
@@ -55,7 +70,7 @@ internal sealed class EndpointAllocator(IConfiguration configuration) : IAsyncDi
             _targets[(endpoint, replica)] = resource.RunsAsContainer() ? endpoint.TargetPort ?? port
                 : !forwards ? port
                 : replicas == 1 ? endpoint.TargetPort!.Value
-                : free.Take(endpoint.Protocol);
+                : _free.Take(endpoint.Protocol);
         }
 
         if (forwards)
