@@ -7,7 +7,7 @@ using Plane.Drone.Runtime.Docker;
 namespace Plane.Drone.Guard;
 
 /// <summary>By name, until the engine says that there is no such container; by process id where the engine is silent.</summary>
-internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, TimeProvider clock, TextWriter log) : IBackendKiller
+internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, TimeProvider clock, GuardLog log) : IBackendKiller
 {
     /// <summary>An engine that is only slow gets this many times as long before it is asked again.</summary>
     private const int Patience = 15;
@@ -20,7 +20,7 @@ internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, Ti
         await Task.WhenAny(removal, Task.Delay(silence, clock, token));
         if (!removal.IsCompleted)
         {
-            await log.WriteLineAsync($"{entry.Backend}: the engine is silent");
+            log.Say(entry.Backend, "the engine is silent");
             KillProcess(entry);
         }
 
@@ -44,7 +44,7 @@ internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, Ti
         }
         catch (Exception exception) when (exception is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException)
         {
-            await log.WriteLineAsync($"{entry.Backend}: the engine does not do it ({exception.Message})");
+            log.Say(entry.Backend, $"the engine does not do it ({exception.Message})");
             KillProcess(entry);
             return false;
         }
@@ -54,7 +54,7 @@ internal sealed class ContainerKiller(IDockerClient engine, TimeSpan silence, Ti
     {
         if (entry.Process is { IsAlive: true } process && Signals.KillProcess(process.Id))
         {
-            log.WriteLine($"{entry.Backend}: process {process.Id} killed");
+            log.Say(entry.Backend, $"process {process.Id} killed");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Plane.Drone.Guard;
 /// By a hard termination over the executor's socket, until it says that nothing runs. An executor serves one client at a time: a drone that was
 /// stopped in its tracks holds that place, and is killed for it.
 /// </summary>
-internal sealed class ExecutorKiller(string stateDirectory, TimeSpan silence, TimeProvider clock, TextWriter log) : IBackendKiller
+internal sealed class ExecutorKiller(string stateDirectory, TimeSpan silence, TimeProvider clock, GuardLog log) : IBackendKiller
 {
     private readonly ExecutorCards _cards = new(stateDirectory);
 
@@ -24,8 +24,8 @@ internal sealed class ExecutorKiller(string stateDirectory, TimeSpan silence, Ti
         }
         catch (Exception exception) when (exception is SocketException or ExecutorGoneException or OperationCanceledException && !token.IsCancellationRequested)
         {
-            await log.WriteLineAsync($"{entry.Backend}: the executor does not do it ({exception.Message})");
-            KillStoppedDrone();
+            log.Say(entry.Backend, $"the executor does not do it ({exception.Message})");
+            KillStoppedDrone(entry.Backend);
             return false;
         }
     }
@@ -63,11 +63,11 @@ internal sealed class ExecutorKiller(string stateDirectory, TimeSpan silence, Ti
         }
     }
 
-    private void KillStoppedDrone()
+    private void KillStoppedDrone(string backend)
     {
         if (GuardFiles.LivingDrone(stateDirectory) is { IsStopped: true } drone && Signals.KillProcess(drone.Id))
         {
-            log.WriteLine($"drone process {drone.Id} is stopped and past a deadline: killed");
+            log.Say(backend, $"the drone's process {drone.Id} is stopped, past this deadline: killed");
         }
     }
 }

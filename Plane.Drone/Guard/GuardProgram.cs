@@ -46,14 +46,15 @@ internal static class GuardProgram
     private static async Task WatchAsync(string state, TimeSpan silence, TimeProvider clock)
     {
         using var engine = EngineEndpoint.Connect(Environment.GetEnvironmentVariable(EngineEndpoint.Variable));
+        var log = new GuardLog(Console.Error);
         var killers = new Dictionary<RuntimeKind, IBackendKiller>
         {
-            [RuntimeKind.Docker] = new ContainerKiller(engine, silence, clock, Console.Error),
+            [RuntimeKind.Docker] = new ContainerKiller(engine, silence, clock, log),
             [RuntimeKind.Process] = new ProgramKiller(state),
-            [RuntimeKind.Executor] = new ExecutorKiller(state, silence, clock, Console.Error),
+            [RuntimeKind.Executor] = new ExecutorKiller(state, silence, clock, log),
         };
         GuardFiles.WriteGuard(state, ProcessMark.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not in /proc."));
-        var watch = new GuardWatch(new GuardJournal(state), killers, () => GuardFiles.LivingDrone(state) is not null, clock, Console.Error);
+        var watch = new GuardWatch(new GuardJournal(state), killers, () => GuardFiles.LivingDrone(state) is not null, clock, log);
         await watch.RunAsync(CancellationToken.None);
     }
 }

@@ -7,10 +7,15 @@ namespace Plane.Drone.Guard;
 /// The guard's whole work: look at the journal, kill what is past its deadline, and end when the drone is gone and nothing is left to guard.
 /// It asks nobody but the files and the engine.
 /// </summary>
-internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<RuntimeKind, IBackendKiller> killers, Func<bool> droneLives, TimeProvider clock, TextWriter log)
+internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<RuntimeKind, IBackendKiller> killers, Func<bool> droneLives, TimeProvider clock, GuardLog log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan KillAgain = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What has not gone within <see cref="Haste"/> is tried less often: its engine may be away for days.</summary>
+    private static readonly TimeSpan KillLater = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Haste = TimeSpan.FromSeconds(30);
     private readonly Dictionary<string, Task> _kills = [];
     private readonly string _bootId = BootId.Read();
 
@@ -66,7 +71,9 @@ internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<Runti
     {
         try
         {
-            await log.WriteLineAsync($"{backend}: its lease is over");
+            log.Say(backend, "its lease is over");
+
+            var began = clock.GetTimestamp();
 
             // Read again each time: a renewal may have moved the deadline, or the drone may have finished the job.
             while (journal.Find(backend) is { } entry && IsDue(entry))
@@ -74,17 +81,19 @@ internal sealed class GuardWatch(GuardJournal journal, IReadOnlyDictionary<Runti
                 if (await killers[entry.Kind].TryKillAsync(entry, token))
                 {
                     journal.Remove(backend);
-                    await log.WriteLineAsync($"{backend}: gone");
-                    return;
+                    log.Say(backend, "gone");
+                    break;
                 }
 
-                await Task.Delay(KillAgain, clock, token);
+                await Task.Delay(clock.GetElapsedTime(began) < Haste ? KillAgain : KillLater, clock, token);
             }
+
+            log.Forget(backend);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The next look begins anew; the guard must not die of one backend.
-            await log.WriteLineAsync($"{backend}: {exception}");
+            log.Say(backend, exception.ToString());
         }
     }
 }

@@ -10,11 +10,13 @@ namespace Plane.Tests.Drone;
 public sealed class GuardTests
 {
     [DockerFact("nats-server")]
-    public async Task Past_a_silent_engine_the_program_is_killed_at_its_deadline_by_process_id()
+    public async Task Past_a_silent_engine_and_a_full_disk_the_program_is_killed_at_its_deadline_by_process_id()
     {
         await using var link = new EngineLink();
         await using var bench = await DroneBench.StartAsync(DroneBench.Ending);
         await bench.Engine.EnsureAsync(TestImage.Stubborn);
+        Directory.CreateDirectory(bench.StateDirectory);
+        File.CreateSymbolicLink(GuardFiles.Log(bench.StateDirectory), "/dev/full");
         var drone = await bench.StartChildAsync($"--DOCKER_HOST={link.Address}");
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, new BackendSpec { Image = TestImage.Stubborn.Name, PullPolicy = PullPolicy.Never });
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);

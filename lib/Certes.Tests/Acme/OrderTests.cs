@@ -40,10 +40,15 @@ public sealed class OrderTests
         var (context, name) = (await server.NewAccountAsync(), NewName.Dns());
         await Server.GenerateAsync(await server.OrderAsync(context, name));
 
-        var second = await context.NewOrder([name]);
+        // Told never to, pebble still does it one time in a hundred.
+        List<AuthorizationStatus?> seen = [];
+        while (seen.Count < 4 && seen.LastOrDefault() != found)
+        {
+            var next = await context.NewOrder([name]);
+            seen.Add((await (await next.Authorization(name)).Resource()).Status);
+        }
 
-        var authorization = await second.Authorization(name);
-        Assert.Equal(found, (await authorization.Resource()).Status);
+        Assert.Equal(found, seen[^1]);
         Assert.NotNull(await Server.GenerateAsync(await server.OrderAsync(context, name)));
     }
 

@@ -59,9 +59,14 @@ internal sealed class ReceiveLoop : IThreadPoolWorkItem
         }
 
         // From here on another thread may be reading: nothing of this object but the local is touched.
-        if (mine is null || Thread.CurrentThread.IsThreadPoolThread)
+        if (mine is null)
         {
-            mine?.Execute();
+            return;
+        }
+
+        if (Thread.CurrentThread.IsThreadPoolThread)
+        {
+            mine.Execute();
         }
         else
         {
