@@ -57,7 +57,8 @@ public sealed class ProcessRuntimeTests
         var spawned = await bench.Controller.SpawnAsync(bench.Drone, Spec, new BackendLimits(MaxIdleSeconds: 60, LifetimeSeconds: 3600));
         await bench.Controller.UntilAsync(spawned, BackendStatus.Ready);
 
-        var idle = (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!;
+        ActivityView idle = null!;
+        await Poll.UntilAsync(async () => (idle = (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!).IdleMilliseconds is not null, TimeSpan.FromSeconds(20), "its idleness to be counted");
         var facts = new ConnectionFacts("203.0.113.9", RouteKind.Token, "GET", "/doc", "curl/8");
         using var open = ((ConnectionLedger)drone.Services.GetService(typeof(ConnectionLedger))!).Enter(spawned.Backend, facts);
         var used = (await bench.Controller.ActivityAsync(bench.Drone, spawned.Backend))!;

@@ -10,7 +10,7 @@ public sealed class MutualTlsTests : IAsyncLifetime, IDisposable
     private readonly PeerCertificates _certificates = new();
     private readonly Topology _plane;
 
-    public MutualTlsTests() => _plane = new Topology(0.3, _certificates);
+    public MutualTlsTests() => _plane = new Topology(1, _certificates);
 
     public Task InitializeAsync() => _plane.StartCoreAsync();
 

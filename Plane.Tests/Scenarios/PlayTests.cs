@@ -44,7 +44,9 @@ public sealed class PlayTests(Topology plane) : IDisposable
         await second.SeesAsync(static view => view.GetProperty("winner").GetInt32() == 1, _limit.Token);
     }
 
+    /// <summary>Alone, for its two seconds are not those of a machine that runs half a dozen other tests.</summary>
     [DockerFact("nats-server")]
+    [Trait(Pace.Name, Pace.Alone)]
     public async Task Once_both_have_left_the_container_is_gone_within_the_idle_limit_and_two_seconds()
     {
         var backend = await PlayedAsync("leave");
