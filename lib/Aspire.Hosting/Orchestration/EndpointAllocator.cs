@@ -17,12 +17,7 @@ internal sealed class EndpointAllocator(IConfiguration configuration) : IAsyncDi
     {
         (IResource Resource, EndpointAnnotation Endpoint)[] endpoints =
             [.. resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>().Select(e => (r, e)))];
-        foreach (var (_, endpoint) in endpoints)
-        {
-            Spare(endpoint.Port);
-            Spare(endpoint.TargetPort);
-        }
-
+        _free.Spare(endpoints.SelectMany(e => (int?[])[e.Endpoint.Port, e.Endpoint.TargetPort]).OfType<int>());
         foreach (var (resource, endpoint) in endpoints)
         {
             Allocate(resource, endpoint);
@@ -42,14 +37,6 @@ internal sealed class EndpointAllocator(IConfiguration configuration) : IAsyncDi
         }
 
         _free.Dispose();
-    }
-
-    private void Spare(int? port)
-    {
-        if (port is { } named)
-        {
-            _free.Spare(named);
-        }
     }
 
     private void Allocate(IResource resource, EndpointAnnotation endpoint)

@@ -18,8 +18,8 @@ internal sealed class FreePorts : IDisposable
     private readonly HashSet<int> _taken = [];
     private int _next = Environment.ProcessId % Count * Stride;
 
-    /// <summary>Never gives this one.</summary>
-    public void Spare(int port) => _taken.Add(port);
+    /// <summary>Never gives these.</summary>
+    public void Spare(IEnumerable<int> ports) => _taken.UnionWith(ports);
 
     /// <exception cref="DistributedApplicationException">None is left.</exception>
     public int Take(ProtocolType protocol)

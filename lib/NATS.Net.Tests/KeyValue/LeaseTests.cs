@@ -21,7 +21,18 @@ public sealed class LeaseTests(JetStreamServer server) : IClassFixture<JetStream
         }
         while (lease is null);
 
-        await Poll.UntilAsync(async () => (await bucket.TryCreateAsync(lease.Key, "b")).Success, Ttl * 3, "the lease to expire");
+        var refused = lease.Renewed;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var asked = TimeProvider.System.GetTimestamp();
+                var isFree = (await bucket.TryCreateAsync(lease.Key, "b")).Success;
+                refused = isFree ? refused : asked;
+                return isFree;
+            },
+            Ttl * 3,
+            "the lease to expire");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(lease.Renewed, refused), TimeSpan.Zero, Ttl * 2);
         Assert.True(TimeProvider.System.GetElapsedTime(lease.Renewed) > Ttl * 0.9, "The lease expired early.");
         Assert.IsType<NatsKVWrongLastRevisionException>((await bucket.TryUpdateAsync(lease.Key, "a", lease.Revision)).Error);
     }
